@@ -42,6 +42,10 @@ def day_of(word: str) -> int | None:
     return DAY_NAMES.get(normal(word).replace(" ", ""))
 
 
+_EVERY = re.compile(r"^(?:(?:se)?tiap\s+)?(?:hari\s+)?(?=\w)")
+"""What may stand before the days: "setiap Selasa", "hari Senin"."""
+
+
 @lru_cache(maxsize=4096)
 def parse_hari(text: str) -> frozenset[int] | None:
     """Read "Sen-Jum", "Senin, Rabu", "Sen-Sab kecuali Rabu", "setiap hari".
@@ -59,7 +63,7 @@ def parse_hari(text: str) -> frozenset[int] | None:
 
 def _named_days(text: str) -> frozenset[int] | None:
     days: set[int] = set()
-    for part in re.split(r"\s*(?:[,;+&]|\bdan\b|/(?!\s*d))\s*", text.strip().lower()):
+    for part in re.split(r"\s*(?:[,;+&]|\bdan\b|/(?!\s*d))\s*", _EVERY.sub("", text.strip().lower())):
         apart = [day_of(word) for word in part.split()]  # Senin Rabu
         if len(apart) > 1 and None not in apart:
             days.update(day for day in apart if day is not None)

@@ -10,6 +10,7 @@ from ilp_cli.core.words import HARI, month_number, parse_date
 
 SERIAL = "angka Excel"
 SHORT_YEAR = "tahun dua angka"
+MONTH_ALONE = "bulan atau tahun saja"
 
 YEARS = range(1950, 2100)
 """Years in which somebody may begin, end or be away; 0019, 1900 and 2109 are slips, or a blank of another system."""
@@ -32,6 +33,11 @@ _PLACE = r"^[^\W\d][^\d]*?[\s,./:;-]+(?=\d)"
 """The place of birth before the day, as in “Majene, 05-01-1968”."""
 _YEAR_FIRST = r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})"
 _NAMED = r"(?i)(\d{1,2})[\s./-]*([a-z]{3,10})\.?[\s./,-]*(\d{4}|\d{2})"
+
+_DAY_OF = r"(?:\s*(?:tanggal|tgl\.?|bulan|bln\.?|tahun|thn?\.?|akhir)(?=[\s\d]))*\s*"
+_TO = rf"(?i)^(?:s\.?\s*/?\s*d\.?|sampai(?:\s+dengan)?|hingga|berakhir|habis)(?=[\s\d]){_DAY_OF}"
+_FROM = rf"(?i)^(?:tmt\.?|sejak|mulai|per|dari)(?=[\s\d:]):?{_DAY_OF}"
+"""What may stand before the last day of a time, and before the first."""
 
 
 @lru_cache(maxsize=65536)
@@ -56,6 +62,30 @@ def read_day(text: str, *, since_1904: bool = False) -> tuple[date | None, str |
     if match := re.fullmatch(_NAMED, plain):
         return _day(match[3], month_number(match[2]) or 0, match[1]), SHORT_YEAR if len(match[3]) == 2 else None
     return parse_date(plain), None
+
+
+def read_bound(text: str, *, end: bool) -> tuple[date | None, str | None]:
+    """The first day of a time, or with `end` the last one, where words stand before it or only its month is written.
+
+    "s.d. 31 Des 2026", "TMT 1 Maret 2020", "Desember 2026", "s/d 2025": a month and a year are meant whole. Of a bare
+    figure nobody can say that it is a year.
+    """
+    plain = re.sub(_TO if end else _FROM, "", text.strip())
+    day, how = read_day(plain)
+    if day is not None and how != SERIAL:
+        return day, how
+    month = re.fullmatch(r"(?i)([a-z]{3,10})\.?[\s/,-]*(\d{4})", plain)
+    if month is not None and (number := month_number(month[1])) is not None:
+        year = int(month[2])
+        return (_end_of(year, number) if end else date(year, number, 1)), MONTH_ALONE
+    if plain != text.strip() and re.fullmatch(r"\d{4}", plain) and int(plain) in YEARS:
+        return date(int(plain), 12, 31) if end else date(int(plain), 1, 1), MONTH_ALONE
+    return None, None
+
+
+def _end_of(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 @lru_cache(maxsize=65536)

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from ilp_cli.core.finding import Place
 from ilp_cli.files import misfits
 from ilp_cli.files.archive import BROKEN
+from ilp_cli.files.html_looks import NO_LOOK, Look, look_of, sheet_of
 from ilp_cli.files.table_file import Table, TableRow, decode_text
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -24,7 +25,7 @@ _PENDING = 262_144
 TOO_LARGE = "tabel HTML terlalu besar; simpan ulang sebagai .xlsx"
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
-_STRUCK = {"s", "strike", "del"}
+_VOID = {"br", "img", "hr", "input", "wbr", "col"}
 _SKIPPED = {"script", "style", "head", "title", "comment"}
 """What is no text of a cell; LibreOffice puts the remark of a cell into it as a comment."""
 
@@ -44,6 +45,12 @@ class _Grid:
     cell: list[str] | None = None
     struck: dict[int, dict[int, bool]] = field(default_factory=dict)
     lined: list[bool] = field(default_factory=list)
+    comments: dict[int, dict[int, str]] = field(default_factory=dict)
+    comment: list[str] = field(default_factory=list)
+    colours: dict[int, dict[int, frozenset[str]]] = field(default_factory=dict)
+    line: Look = NO_LOOK
+    look: Look = NO_LOOK
+    inner: list[tuple[str, Look]] = field(default_factory=list)
     closed: bool = False
     sheet: str = ""
 
@@ -57,7 +64,8 @@ class _Reader(HTMLParser):
         self.tables: list[_Grid] = []
         self._open: list[_Grid] = []
         self._skipping = 0
-        self._struck = 0
+        self._skipped = ""
+        self._styles: dict[str, Look] = {}
         self._cells = 0
         self._heading: list[str] | None = None
         self._naming = False
@@ -65,8 +73,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SKIPPED:
             self._skipping += tag != "head"
-        elif tag in _STRUCK:
-            self._struck += 1
+            self._skipped = tag
         elif tag == "table":
             self._begin_table()
         elif not self._open:
@@ -79,14 +86,15 @@ class _Reader(HTMLParser):
                 self._begin_cell(grid, dict(attrs))
             elif tag == "col":
                 self._column(grid, dict(attrs))
-            elif tag in ("br", "p", "div") and grid.cell is not None:
-                grid.cell.append(" ")
+            elif grid.cell is not None:
+                if tag in ("br", "p", "div"):
+                    grid.cell.append(" ")
+                if tag not in _VOID:
+                    grid.inner.append((tag, look_of(tag, dict(attrs), self._styles)))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SKIPPED:
             self._skipping = max(0, self._skipping - (tag != "head"))
-        elif tag in _STRUCK:
-            self._struck = max(0, self._struck - 1)
         elif tag == "em":
             self._naming = False
         elif self._open and tag in ("td", "th", "tr", "table"):
@@ -95,14 +103,30 @@ class _Reader(HTMLParser):
                 if self._open[-1].rows:
                     self._reached(self._open[-1])
                 self._open.pop().closed = True
+        elif self._open and any(tag == inner for inner, _ in self._open[-1].inner):
+            while self._open[-1].inner.pop()[0] != tag:
+                pass
 
     def handle_data(self, data: str) -> None:
         if self._naming and self._heading is not None:
             self._heading.append(data)
+        if self._skipping and self._skipped == "style":
+            self._styles |= sheet_of(data)
+        elif self._skipping and self._skipped == "comment" and self._open and self._open[-1].cell is not None:
+            self._open[-1].comment.append(data)
         if self._open and not self._skipping and self._open[-1].cell is not None:
-            self._open[-1].cell.append(data)
-            if not data.isspace():
-                self._open[-1].lined.append(self._struck > 0)
+            self._shown(self._open[-1], data)
+
+    def _shown(self, grid: _Grid, data: str) -> None:
+        """Add a text to the cell that is open, and how it looks."""
+        if grid.cell is None:
+            return
+        grid.cell.append(data)
+        if not data.isspace():
+            looks = [look for _, look in grid.inner]
+            grid.lined.append(bool(grid.look.strike) or any(look.strike for look in looks))
+            for look in looks:
+                grid.look = look.over(grid.look)._replace(strike=grid.look.strike)
 
     def _begin_heading(self, tag: str, attributes: dict[str, str | None]) -> None:
         """Know of the name of the sheet that follows: LibreOffice has it in em, where its list of sheets leads to."""
@@ -124,6 +148,7 @@ class _Reader(HTMLParser):
             self._reached(grid)
         grid.rows.append([])
         grid.lines.append(self.getpos()[0])
+        grid.line = look_of("tr", attributes, self._styles) if attributes or self._styles else NO_LOOK
         if "hidden" in attributes or _HIDDEN.search(attributes.get("style") or ""):
             grid.hidden.add(len(grid.rows))
 
@@ -132,7 +157,9 @@ class _Reader(HTMLParser):
         if not grid.rows:
             self._begin_row(grid, {})
         self._reached(grid)
-        grid.cell, grid.lined, self._struck = [], [], 0
+        grid.cell, grid.lined, grid.comment, grid.inner = [], [], [], []
+        own = look_of("td", attributes, self._styles) if attributes or self._styles else NO_LOOK
+        grid.look = own.over(grid.line)
         grid.spans = (_span(attributes.get("colspan")), _span(attributes.get("rowspan")))
 
     def _column(self, grid: _Grid, attributes: dict[str, str | None]) -> None:
@@ -165,6 +192,12 @@ class _Reader(HTMLParser):
         row = grid.rows[-1]
         if any(grid.lined):
             grid.struck.setdefault(len(grid.rows), {})[len(row)] = all(grid.lined)
+        if colours := grid.look.colours:
+            grid.colours.setdefault(len(grid.rows), {}).update(
+                dict.fromkeys(range(len(row), len(row) + width), colours)
+            )
+        if words := " ".join("".join(grid.comment).split()):
+            grid.comments.setdefault(len(grid.rows), {})[len(row)] = words
         if height > 1:
             grid.reaching[len(row)] = (height - 1, width, text)
         row.extend([text, *[""] * (width - 1)])
@@ -226,6 +259,8 @@ class HtmlBook:
             hidden=frozenset(grid.hidden),
             hidden_columns=frozenset(grid.hidden_columns),
             struck=grid.struck,
+            comments=grid.comments,
+            colours=lambda: grid.colours,
             merges=grid.merges,
             lines=dict(enumerate(grid.lines, 1)),
         )

@@ -534,12 +534,13 @@ TWO_NAMES = Code(
 CARRIED = Code(
     code="ILP023",
     title="Tempat diambil dari baris di atasnya",
-    message="{jumlah} sel {kolom} yang kosong diisi dari baris di atasnya, yang pertama “{isi}”",
+    message="{jumlah} sel {kolom} {bertanda} diisi dari baris di atasnya, yang pertama “{isi}”",
     severity=Severity.WARNING,
     page=page("""
     Setiap tempat di kolom ini hanya ditulis satu kali, di baris pertama kelompoknya, seperti pada daftar yang dicetak.
     Baris di bawahnya dibaca dengan tempat yang sama. Kolom yang tempatnya diulang di setiap baris tidak diisi: di situ
-    pustu yang kosong berarti puskesmas induk.
+    pustu yang kosong berarti puskesmas induk. Sel yang berisi “sda”, “idem”, atau tanda petik saja dibaca seperti sel
+    di atasnya, di setiap kolom selain nama, nomor, dan tanggal lahir; itu dicatat, bukan diperingatkan.
 
     Salah petugas.csv::
 

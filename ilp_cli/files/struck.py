@@ -181,6 +181,21 @@ def unmarked(told: Colours, fills: Mapping[str, str]) -> Colours:
     return {row: {column: look for column, look in cells.items() if look} for row, cells in rows.items()}
 
 
+_GREY = 0x0C
+"""So far apart may the lights of a grey be."""
+_DARKER = re.compile(r"theme=0,tint=-|theme=1,tint=0?\.|indexed=(?:22|23|55|63)\b")
+"""White made darker, black made lighter, and the greys of every old palette."""
+
+
+def is_grey(colour: str) -> bool:
+    """Whether a colour has no hue, and is neither black nor white."""
+    light = re.fullmatch(r"rgb=(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})", colour)
+    if light is None:
+        return _DARKER.match(colour) is not None
+    lights = [int(light[1][place : place + 2], 16) for place in (0, 2, 4)]
+    return max(lights) - min(lights) <= _GREY and 0 < sum(lights) < 3 * 0xFF
+
+
 def hue(colour: str) -> float | None:
     """Where on the circle of hues a colour stands, in degrees; None where it has none, or only the theme knows."""
     light = re.fullmatch(r"rgb=(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})", colour)

@@ -6,6 +6,7 @@ import csv
 import errno
 import io
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time
@@ -334,14 +335,36 @@ def _delimiter(text: str) -> tuple[str, int]:
     return max(DELIMITERS, key=lambda mark: (usual[mark], head[0].count(mark))), 0
 
 
+_GUARDED = re.compile(r'\A\s*="([^"]*)"\s*\Z')
+"""A text that is kept from being read as a number or a day: ="0812"."""
+
+_FORMULA = re.compile(
+    r"(?<![^,;\t\"\n\r])\s*=\s*[+-]?(?:[A-Za-z_][\w.]*\(|[^=,;\"\n]*!\$?[A-Za-z]|\$?[A-Za-z]{1,3}\$?\d)"
+)
+"""A formula that stands where its value should, as some programs write a csv."""
+
+
+def _unworked(row: TableRow) -> TableRow:
+    """A row whose formulas are no values: what they would come to is nowhere in the file."""
+    formulas = [index for index, cell in enumerate(row.cells) if cell.lstrip()[:1] == "=" and _FORMULA.match(cell)]
+    if not formulas:
+        return row
+    cells = tuple("" if index in formulas else cell for index, cell in enumerate(row.cells))
+    words = "berisi rumus, bukan nilainya; simpan ulang sebagai nilai, atau tulis nilainya"
+    return row._replace(cells=cells, faulty=dict.fromkeys(formulas, words))
+
+
 def _csv_rows(text: str, delimiter: str, name: str, skipped: int) -> Iterator[TableRow]:
     csv.field_size_limit(CSV_FIELD_LIMIT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1
+    guarded = '="' in text.replace('""', '"')
+    worked = _FORMULA.search(text) is not None
     try:
         for cells in reader:
             if start > skipped and any(cell and not cell.isspace() for cell in cells):
-                yield TableRow(number=start, cells=tuple(cells))
+                plain = (_GUARDED.sub(r"\1", cell) for cell in cells) if guarded else cells
+                yield _unworked(TableRow(number=start, cells=tuple(plain))) if worked else TableRow(start, tuple(plain))
             start = reader.line_num + 1
     except csv.Error as error:
         place = Place(file=name, line=start)

@@ -103,6 +103,9 @@ _GRADE = re.compile(r"(?i)\b(?:gol(?:ongan)?|gol\.?\s*ruang)?\.?\s*\b[IVX]{1,4}\
 """The grade of a civil servant that some write behind the status: "PNS Gol. III/d"."""
 
 
+_PARTS = re.compile(r"\s*[/;,&+]\s*|\s+[-–—]\s*|\s*[-–—]\s+|\s+(?:dan|merangkap|sekaligus)\s+")
+"""Between the parts of a jabatan: "PJ Pustu / Bidan", "Ahli Pertama - Bidan"."""
+
 LAIN = "lain"
 """A status that is known, and from which no end of service follows."""
 
@@ -125,6 +128,8 @@ class Professions:
             normal(status): kind for kind, listed in content["asn"].items() for status in listed
         }
         self._by_length = sorted(self._asn.items(), key=lambda item: -len(item[0]))
+        self._beside = frozenset(normal(words) for words in content["jabatan_rangkap"])
+        self._placed = frozenset(content["di_tempat"])
         self._kontrak = frozenset(content["kontrak"])
         self._lain = frozenset(content["lain"])
         self.words = frozenset(
@@ -134,6 +139,7 @@ class Professions:
             for word in text.split()
         )
         self._cache: dict[tuple[str, str], str | None] = {}
+        self._levels: dict[str, str] = {}
 
     def find(self, profesi: str, jabatan: str) -> str | None:
         """The key of the profession from `profesi` or, where that is blank, from `jabatan`; None if unknown."""
@@ -163,12 +169,46 @@ class Professions:
 
     def jenjang(self, jabatan: str) -> str:
         """The jenjang that the last words of a jabatan name; "" where they name none."""
-        return self._jenjang.get(self._grade(normal(jabatan)) or "", "")
+        if jabatan not in self._levels:
+            words = normal(jabatan)
+            first = next((grade for grade in self._jenjang if words.startswith(f"{grade} ")), "")
+            self._levels[jabatan] = self._jenjang.get(self._grade(words) or first, "")
+        return self._levels[jabatan]
 
     def _grade(self, words: str) -> str | None:
         return next((grade for grade in self._jenjang if words.endswith(f" {grade}")), None)
 
     def _one(self, words: str) -> str | None:
+        """The profession of a text: as it stands, of one of its parts, or of its first words."""
+        own = self._graded(words)
+        if own is not None:
+            return own
+        parts = [part for part in _PARTS.split(words) if part.strip()]
+        if len(parts) > 1:
+            keys = {part: self._graded(part) or self._opening(part) for part in parts}
+            others = [normal(part) for part, key in keys.items() if key is None]
+            told = set(keys.values()) - {None}
+            alone = all(part in self._beside or part in self._jenjang or self._employed(part) for part in others)
+            return told.pop() if len(told) == 1 and alone else None
+        return self._opening(words)
+
+    def _opening(self, words: str) -> str | None:
+        """The profession that a text begins with, where nothing but its place or how it is employed follows."""
+        listed = normal(words).split()
+        for count in range(len(listed) - 1, 0, -1):
+            key, rest = self._graded(" ".join(listed[:count])), listed[count:]
+            if key is not None:
+                rest = rest[1:] if rest[0] in ("di", "pada") else rest
+                placed = bool(rest) and not self._placed.isdisjoint((listed[count - 1], rest[0]))
+                return key if placed or (rest and self._employed(" ".join(rest))) else None
+        return None
+
+    def _employed(self, words: str) -> bool:
+        """Whether words say how somebody is employed here, and nothing else."""
+        return self.employment(words) not in ("", LAIN) and all(word in self.words for word in words.split())
+
+    def _graded(self, words: str) -> str | None:
+        """The profession that a text names, the grades behind it taken off."""
         rest = normal(words)
         while rest and rest not in self._by_words:
             grade = self._grade(rest)

@@ -72,6 +72,9 @@ class Vocabulary:
     doubted_status: tuple[str, ...]
     doubted_beside: tuple[str, ...]
     also_names: frozenset[str]
+    ditto: frozenset[str]
+    greys: frozenset[str]
+    endless: frozenset[str]
     away: tuple[str, ...]
     of_leave: tuple[str, ...]
     terms: tuple[str, ...]
@@ -163,6 +166,11 @@ class Vocabulary:
             doubted_status=tuple(map(normal, content["keluar"]["ragu_status"])),
             doubted_beside=tuple(map(normal, content["keluar"]["ragu_nama"])),
             also_names=frozenset(content["keluar"]["juga_nama"]),
+            endless=frozenset(content["tanpa_akhir"]),
+            greys=frozenset(content["warna_kelabu"]),
+            ditto=frozenset(
+                form for text in content["sama_di_atas"] for form in (text, text.upper(), text.capitalize())
+            ),
             away=tuple(
                 normal(f"{way} {place}")
                 for way in content["keluar"]["arah"]
@@ -215,6 +223,11 @@ class Vocabulary:
     def speaks_of(self, name: str, table: str) -> bool:
         """Whether the name of a sheet or file speaks of a table, whatever else it speaks of."""
         return holds(normal(name), self.tables.get(table, ()))
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The words by which a text says that the name of a place follows: puskesmas, pkm, pustu."""
+        return frozenset(prefix for listed in self.prefixes.values() for prefix in listed if " " not in prefix)
 
     def kind_of_place(self, text: str) -> tuple[str | None, str]:
         """The kind of place a text says it names, and the name without the prefix, as names are compared.

@@ -86,8 +86,10 @@ class Asides:
         if plain and placed:
             self.signing = False
             return None
-        if reason in (Nobody.FIGURES, None) and paged and numbering(row):
-            return Nobody.COLUMNS
+        # A place that was carried down to a sum makes nobody of it.
+        summed = nama and reason is None and not plain and self._sum_of_place(nama) and not _identified(cells)
+        if summed or (reason in (Nobody.FIGURES, None) and paged and numbering(row)):
+            return Nobody.SUM if summed else Nobody.COLUMNS
         row_of_table = placed and (reason in (None, Nobody.PAGE) or not _WORK.isdisjoint(cells))
         if paged and not (nama and row_of_table):
             line = self._line(row, nama, reason, placed=placed)
@@ -160,7 +162,8 @@ class Asides:
         if len(texts) <= _THIN:
             reasons += [nobody(text) for text in texts if text != nama]
         sums = Nobody.SUM in reasons or len(texts) == _ALONE
-        if nama and ((sums and only_counts(nama)) or (not placed and self._sum_of_place(nama))):
+        unnamed = not nama and Nobody.SUM in reasons and all(map(self._of_sum, texts))
+        if unnamed or (nama and ((sums and only_counts(nama)) or (not placed and self._sum_of_place(nama)))):
             return Nobody.SUM
         if len(texts) == 1 and reasons[0] is Nobody.FIGURES:
             return Nobody.PAGE if nama else None
@@ -171,22 +174,34 @@ class Asides:
         heading = None
         if len(texts) == 1:
             heading = self._heading(row.number, texts[0], reasons[0], named=bool(nama))
-        elif alone(row) and self.units.within(alone(row), posyandu=True).said:
-            heading = self._heading(row.number, alone(row), None, named=False)
+        elif (text := alone(row)) and self._names_place(text):
+            heading = self._heading(row.number, text, None, named=False)
         page = reason is Nobody.PAGE or (not nama and Nobody.PAGE in reasons)
         return heading or (Nobody.PAGE if page else None)
 
+    def _names_place(self, text: str) -> bool:
+        """Whether a text names a place and nothing else: by its kind, as registered, or the puskesmas itself."""
+        place = self.units.within(text, posyandu=True)
+        registered = place.induk is not None and normal(text) == normal(place.pustu or place.puskesmas)
+        return place.said or registered or normal(text) in vocabulary().induk
+
+    def _of_sum(self, text: str) -> bool:
+        """Whether a text may stand in a row of sums: figures, what is counted, a place."""
+        return only_counts(text) or nobody(text) in (Nobody.SUM, Nobody.FIGURES) or self._sum_of_place(text)
+
     def _sum_of_place(self, nama: str) -> bool:
         """Whether a text is the sum of a place: "Jumlah Pustu Cimpu"."""
-        first, _, rest = normal(nama).partition(" ")
-        return first in vocabulary().sums and self.units.within(rest, posyandu=True).said
+        first, _, after = normal(nama).partition(" ")
+        rest = after.split()
+        if first not in vocabulary().sums or not rest:
+            return False
+        return not vocabulary().kinds.isdisjoint(rest) or self.units.within(" ".join(rest), posyandu=True).said
 
     def _heading(self, number: int, text: str, reason: Nobody | None, *, named: bool) -> Nobody | None:
         """What a line of one text alone is: the heading of a place or of a group; None where it may be a name."""
         bare = _ENUMERATED.sub("", text, count=1) if _ENUMERATED.match(text) else text
         if normal(bare) in vocabulary().induk:
-            self.section = None
-            return Nobody.GROUP
+            return self._induk(number, text)
         place = self.units.within(bare, posyandu="posyandu" in self.spec.by_name)
         if place.induk is not None and (place.said or normal(bare) == normal(place.pustu or place.puskesmas)):
             self.section = Section(number=number, words=text, place=place)
@@ -198,10 +213,20 @@ class Asides:
             return Nobody.HEADING
         if self.professions.find(bare, "") or self.professions.employment(bare):
             return Nobody.GROUP
-        if self.section is not None and reason is None and (not named or bare.isupper()):
+        if self.sections and reason is None and (bare.isupper() or (not named and self.section is not None)):
             self.section = None  # what this line begins is not known to be at that place
             return Nobody.GROUP
         return None
+
+    def _induk(self, number: int, text: str) -> Nobody:
+        """Know of a heading "Induk": the puskesmas of the heading above it, where there is one."""
+        above, self.section = self.section, None
+        if above is None or above.place.induk is None:
+            return Nobody.GROUP
+        place = PlaceFound(induk=above.place.induk, puskesmas=above.place.puskesmas, said=True)
+        self.section = Section(number=number, words=text, place=place)
+        self.sections.append(self.section)
+        return Nobody.HEADING
 
     def give_place(self, cells: dict[str, str]) -> bool:
         """Put the place of the heading a row stands under into its cells, where it has none of its own."""

@@ -305,6 +305,9 @@ def _meant(inner: type[Shape], key: str) -> str | None:
     return meant if held is None or held.guessed else None
 
 
+_EQUALS = re.compile(r"\s*(?P<key>\w+)\s*=\s*(?P<value>\S.*)")
+
+
 def _cut_at_commas(
     file: YamlFile, value: Mapping[str, Any], origin: Path, known: Collection[str], owner: str, run: Sequence[str]
 ) -> Iterator[Finding]:
@@ -327,6 +330,9 @@ def _cut_at_commas(
             other = "yang lain ditulis sebagai butir “- ” sendiri" if owner == "puskesmas" else "hapus yang lain"
             advice = f"; kunci {owner} di sini menyebut satu nama: {other}; bila memang satu nama, {advice[2:]}"
     place = file.place((*origin, run[0]), key=True)
+    equals = _EQUALS.fullmatch(run[0])
+    if equals is not None and near(equals["key"], known) == equals["key"]:
+        advice = f"; tulis “{equals['key']}: {equals['value']}”, dengan titik dua, bukan “=”"
     if any(key not in known for key in run):
         first = next(key for key in run if key not in known)
         told = finding(misfits.UNKNOWN_KEY, place, {"kunci": first, "maksud": advice})
@@ -437,6 +443,8 @@ def _mended(
     if path in reported or not path:
         return False
     meant, within = _meant_form(value, inner, error["type"], listed=isinstance(path[-1], int))
+    if path[-1] == "tahun" and isinstance(value, str) and len(years := _YEARS.findall(value)) == 1:
+        meant = years[0]  # "Tahun 2026"
     if meant is None:
         return False
     if isinstance(value, str) and isinstance(meant, dict):
@@ -459,6 +467,9 @@ def _mended(
         file.marks.setdefault((*path, *place), file.marks[path])
     _at(data, path[:-1])[path[-1]] = meant
     return True
+
+
+_YEARS = re.compile(r"(?<!\d)20\d{2}(?!\d)")
 
 
 def _meant_form(value: Any, inner: type[Shape] | None, wanted: str, *, listed: bool) -> tuple[Any, dict[Path, Path]]:

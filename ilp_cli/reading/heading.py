@@ -61,7 +61,7 @@ class Header:
     `units` are the columns that name a unit, where there are several; `no_place` is the fault of a table that lacks
     nothing but a column of puskesmas.
     `unread` gives the row and the words of each title that is none of ours, by its column; `before` are the rows
-    above the header.
+    above the header, `untitled` the columns without a title.
     """
 
     columns: Mapping[str, int]
@@ -74,6 +74,7 @@ class Header:
     units: tuple[int, ...] = ()
     no_place: Finding | None = None
     before: tuple[TableRow, ...] = ()
+    untitled: frozenset[int] = frozenset()
 
     @property
     def above(self) -> list[str]:
@@ -433,7 +434,8 @@ def header(
         if name is None and normal(title) and compared(title) not in ignored
     }
     before = tuple(leading[: choice.first])
-    return Header(columns, len(choice.names), number, rest, findings, remarks, unread, units, no_place, before)
+    blank = frozenset(index for index, (_, title) in enumerate(choice.titles) if not title.strip())
+    return Header(columns, len(choice.names), number, rest, findings, remarks, unread, units, no_place, before, blank)
 
 
 def numbering(row: TableRow) -> bool:

@@ -158,11 +158,32 @@ def legend(text: str) -> Legend | None:
     return Legend(next((part for part in named if words.colours[part]), named[0]), pergi)
 
 
+_NEXT = re.compile(r"\s*[;,/|]\s*(?=[^\W\d]+[\w\s.-]*?\s*(?:[=:→]|->))")
+
+
+def explained_by(text: str) -> list[str]:
+    """The explanations that a line holds, one for each colour: "abu-abu = pindah; merah = pensiun"."""
+    return _NEXT.split(text)
+
+
 _EXPLAINS = re.compile(r"[=:→]|->")
+
+
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _first_words_of_going() -> frozenset[str]:
+    """The words with which a text begins that says nothing but that somebody has left."""
+    words = vocabulary()
+    return frozenset(phrase.partition(" ")[0] for phrase in (*words.going, *words.going_before))
 
 
 def says_gone(text: str) -> bool:
     """Whether a text says nothing but that somebody has left, as a legend beside a colour does."""
+    first = _FIRST_WORD.search(text)
+    if first is None or (first[0].lower() not in _first_words_of_going() and "†" not in text):
+        return False  # as nearly every text
     pergi = leaving(text, "status")
     return pergi is not None and pergi.pasti and begins(normal(text), (*vocabulary().going, *vocabulary().going_before))
 

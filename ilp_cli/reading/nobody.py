@@ -133,7 +133,7 @@ def _reason(text: str) -> Nobody | None:
         return Nobody.VACANT
     if text.startswith(_COMMENT) or _PAGE_NUMBER.fullmatch(text):
         return Nobody.PAGE if text.startswith(_COMMENT) else Nobody.PAGE_NUMBER
-    return _of_words(normal(_BRACKETS.sub(" ", text)) or normal(text)) or _post_in_brackets(text)
+    return _post_in_brackets(text) or _of_words(normal(_BRACKETS.sub(" ", text)) or normal(text))
 
 
 @cache
@@ -197,6 +197,8 @@ _BETWEEN = re.compile(
     r"\s*[\r\n]+\s*|\s*[/;&+|\\•·→=]\s*|\s+(?:dan|serta|atau)\s+|,\s+"
     r"|,(?=[^\W\d_]{3,}\s+[^\W\d_]{3,})|\s+(?=\(?[23]\s*[.)]\s*[^\W\d])|\s+[b-d][.)]\s+"
 )
+_ALONE = 2
+"""So many single words a comma may divide may still be a name and a degree; so short a word is none of a list."""
 _ORDINAL = re.compile(r"\(?(?:\d{1,3}|[ab])\s*[.)]\s*")
 
 
@@ -214,7 +216,8 @@ def two_names(text: str) -> tuple[str, ...]:
     words = vocabulary()
     parts = [_ORDINAL.sub("", part, count=1).strip() for part in _BETWEEN.split(text.strip(" •·-"))]
     counted = _ORDINAL.match(text) is not None and not any(mark.strip() for mark in marks)  # 1. Siti 2. Ani
-    least = 1 if counted or all(mark.strip() and mark.strip() != "," for mark in marks) else 2
+    listed = len(parts) > _ALONE and all(part.istitle() and len(part) > _ALONE for part in parts)  # Wati, Tuti, Lia
+    least = 1 if counted or listed or all(mark.strip() and mark.strip() != "," for mark in marks) else 2
     names = [part for part in parts if _full_name(part, least) and not words.only_degrees(part)]
     names = [part for part in names if not begins(normal(part), words.going)]
     return tuple(names) if len(names) > 1 and (len(names) == len(parts) or least > 1) else ()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice, pairwise, takewhile
 from pathlib import Path as FilePath
 
-from ilp_cli.core.finding import finding
+from ilp_cli.core.finding import Place, Severity, finding
 from ilp_cli.core.names import normal
+from ilp_cli.core.spot import column_letters
 from ilp_cli.core.words import daftar
 from ilp_cli.district.origin import WHOLE_ROW, Origin, line_marks
 from ilp_cli.district.reading import Ledger
@@ -21,7 +22,7 @@ from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
 from ilp_cli.reading.asides import Section, alone, compared_titles, place_of_titles, signs
 from ilp_cli.reading.heading import LEADING_ROWS
-from ilp_cli.reading.leaving import legend
+from ilp_cli.reading.leaving import leaving, legend, says_gone
 from ilp_cli.reading.nobody import nobody
 from ilp_cli.reading.rows import TITLED, VALUES, Rest, RosterRead, RowReader, shown_numbers
 from ilp_cli.reading.units import PlaceFound, Register, Units
@@ -145,16 +146,10 @@ def _add_part(
         if top.no_place is None:
             words = "kolom wajibnya tidak lengkap"
         return _left(roster, spec, table, chain(leading, rows), words)
-    listed: Iterable[TableRow] = chain(top.rows, rows)
-    if table.merges:
-        listed = _unmerged(roster, listed, table, top.number, spec, columns)
+    if spec.name in VALUES and table.kind != "csv":
+        columns = _with_remarks(roster, table, columns, top)
     origin = _origin(table, _with_unit(columns))
-    if table.kind == "csv":
-        listed = _fitting(roster, spec.name, listed, top.width, origin, table.added)
-    if not table.whole:
-        titles = frozenset(title.replace("_", " ") for title in aliases)
-        listed = _carried(roster, listed, columns, titles, origin, units)
-        listed = _carried_groups(roster, listed, spec, columns, origin)
+    listed = _understood(roster, spec, table, chain(top.rows, rows), columns, top, units)
     reader = RowReader(roster, spec, columns, origin, register, professions)
     reader.since_1904 = table.since_1904
     reader.aliases = aliases
@@ -181,6 +176,31 @@ def _add_part(
     return rest
 
 
+def _understood(
+    roster: RosterRead,
+    spec: TableSpec,
+    table: Table,
+    rows: Iterable[TableRow],
+    columns: Mapping[str, int],
+    top: heading.Header,
+    units: Units,
+) -> Iterable[TableRow]:
+    """The rows of a table, what stands above a cell put into it where the table means that; what is odd is told."""
+    origin = _origin(table, _with_unit(columns))
+    titles = frozenset(title.replace("_", " ") for title in heading.titles_of(spec))
+    if spec.name in VALUES:
+        rows = _telling_unread(roster, rows, table, columns, top, titles)
+    if table.merges:
+        rows = _unmerged(roster, rows, table, top.number, spec, columns)
+    if table.kind == "csv":
+        rows = _fitting(roster, spec.name, rows, top.width, origin, table.added)
+    if not table.whole:
+        rows = _dittoed(roster, spec, rows, columns, origin)
+        rows = _carried(roster, rows, columns, titles, origin, units)
+        rows = _carried_groups(roster, rows, spec, columns, origin)
+    return rows
+
+
 def _given_place(
     roster: RosterRead, spec: TableSpec, table: Table, top: heading.Header, units: Units, said: Sequence[str]
 ) -> Section | None:
@@ -202,8 +222,11 @@ def _given_place(
 def _headed(spec: TableSpec, top: heading.Header, units: Units) -> bool:
     """Whether one of the first rows of a table is a heading that names a place."""
     lines = (alone(row) for row in top.rows)
-    places = (units.within(line, posyandu=spec.name == "kader") for line in lines if line)
-    return spec.titled and any(place.induk is not None and place.said for place in places)
+    places = ((line, units.within(line, posyandu=spec.name == "kader")) for line in lines if line)
+    return spec.titled and any(
+        place.induk is not None and (place.said or normal(line) == normal(place.pustu or place.puskesmas))
+        for line, place in places
+    )
 
 
 def _tell_above(roster: RosterRead, spec: TableSpec, table: Table, top: heading.Header) -> None:
@@ -225,6 +248,42 @@ def _placed(spec: TableSpec, columns: Mapping[str, int], *, placed: bool) -> boo
     """Whether a table that has no column of puskesmas can be placed all the same."""
     named = placed or not {"pustu", "posyandu"}.isdisjoint(columns)
     return named and heading.lacks_place_only(spec, columns)
+
+
+_NEAR = 50
+"""So many rows above a mark that repeats a cell are looked at."""
+
+
+def _dittoed(
+    roster: RosterRead, spec: TableSpec, rows: Iterable[TableRow], columns: Mapping[str, int], origin: Origin
+) -> Iterator[TableRow]:
+    """The rows, each mark for "as above" as what it stands for; told once for each column.
+
+    What is somebody's own is never shared: names, numbers, days of birth.
+    """
+    marks = vocabulary().ditto
+    own = spec.holding(Holds.NAME, Holds.IDENTITY, Holds.BIRTH)
+    shared = [(name, index) for name, index in columns.items() if name not in own]
+    above: deque[Sequence[str]] = deque(maxlen=_NEAR)
+    told: dict[str, list[tuple[int, str, str]]] = {}
+    for row in rows:
+        cells = row.cells
+        if not marks.isdisjoint(cells):
+            shown = list(cells)
+            for name, index in shared:
+                mark = cells[index] if index < len(cells) else ""
+                said = (line[index] for line in reversed(above) if index < len(line) and line[index].strip())
+                if mark in marks and (text := next(said, "")) and text not in marks:
+                    shown[index] = text
+                    told.setdefault(name, []).append((row.number, mark, text))
+            cells = tuple(shown)
+        above.append(cells)
+        yield row if cells is row.cells else row._replace(cells=cells)
+    for name, cases in told.items():
+        number, mark, text = cases[0]
+        facts = {"jumlah": str(len(cases)), "kolom": name, "bertanda": f"bertanda {mark}", "isi": text}
+        place = origin.place(number, name)
+        roster.findings.append(finding(misfits.CARRIED, place, facts, severity=Severity.NOTE))
 
 
 def _carried(
@@ -282,7 +341,7 @@ def _carried(
         yield row._replace(cells=tuple(cells))
     yield from walk
     for name, (number, text) in first.items():
-        facts = {"jumlah": str(count[name]), "kolom": name, "isi": text}
+        facts = {"jumlah": str(count[name]), "kolom": name, "bertanda": "yang kosong", "isi": text}
         roster.findings.append(finding(misfits.CARRIED, origin.place(number, name), facts))
 
 
@@ -330,7 +389,7 @@ def _carried_on(
                 first, taken = row.number, above[1]
         yield row
     if count:
-        facts = {"jumlah": str(count), "kolom": name, "isi": taken}
+        facts = {"jumlah": str(count), "kolom": name, "bertanda": "yang kosong", "isi": taken}
         roster.findings.append(finding(misfits.CARRIED, origin.place(first, name), facts))
 
 
@@ -387,6 +446,78 @@ def _somebody(nama: str) -> bool:
 def _text(row: TableRow, columns: Mapping[str, int], name: str) -> str:
     index = columns.get(name, len(row.cells))
     return row.cells[index].strip() if index < len(row.cells) else ""
+
+
+def _with_remarks(
+    roster: RosterRead, table: Table, columns: Mapping[str, int], top: heading.Header
+) -> Mapping[str, int]:
+    """The columns with that of the remarks, where one without a title says of somebody that they have left."""
+    if "keterangan" in columns:
+        return columns
+    for index in sorted(top.untitled):
+        texts = (
+            row.cells[index] for row in top.rows if index < len(row.cells) and _somebody(_text(row, columns, "nama"))
+        )
+        if any(text.strip() and leaving(text.strip(), "keterangan") is not None for text in texts):
+            place = _origin(table, {WHOLE_ROW: index}).place(top.number)
+            words = f"; kolom {column_letters(index)} dibaca sebagai keterangan, menurut isinya"
+            facts = {"kolom": "tanpa judul", "maksud": words}
+            roster.findings.append(finding(misfits.UNREAD_COLUMN, place, facts))
+            return {**columns, "keterangan": index}
+    return columns
+
+
+def _telling_unread(
+    roster: RosterRead,
+    rows: Iterable[TableRow],
+    table: Table,
+    columns: Mapping[str, int],
+    top: heading.Header,
+    titles: frozenset[str],
+) -> Iterator[TableRow]:
+    """The same rows; told at the end of the table what of people stands in columns that nobody reads.
+
+    Beside somebody words stand below no title: further names under a title that spans several columns, or remarks. Or
+    a column of another title says that somebody has left.
+    """
+    untitled = (top.untitled if table.kind != "csv" else frozenset[int]()) - set(columns.values())
+    beside, gone = Counter[int](), dict[int, list[str]]()
+    last: list[TableRow] = []
+    for row in islice(rows := iter(rows), _LOOKED if untitled or top.unread else 0):
+        if _titled(row, columns, titles):
+            last.append(row)  # of another table
+            break
+        cells, named = row.cells, _somebody(_text(row, columns, "nama"))
+        for index in untitled if named else ():
+            text = cells[index].strip() if index < len(cells) else ""
+            beside[index] += len(text) > 2 and any(map(str.isalpha, text))
+        for index in top.unread if named else ():
+            text = cells[index].strip() if index < len(cells) else ""
+            if text and says_gone(text) and (pergi := leaving(text, "status")) is not None:
+                gone.setdefault(index, []).append(pergi.kata)  # which shows no long number
+        yield row
+    if counted := +beside:
+        letters = daftar([column_letters(index) for index in sorted(counted)])
+        words = f"; {counted.total()} sel di kolom {letters} berisi teks: beri judul, satu orang satu baris"
+        _tell_unread(roster, _origin(table, {WHOLE_ROW: min(counted)}).place(top.number), "tanpa judul", words)
+    for index, texts in gone.items():
+        number, title = top.unread[index]
+        words = f"; {len(texts)} selnya menyebut kepergian, yang pertama “{texts[0]}”: beri judul keterangan"
+        _tell_unread(roster, _origin(table, {WHOLE_ROW: index}).place(number), title, words)
+    yield from chain(last, rows)
+
+
+def _tell_unread(roster: RosterRead, place: Place, title: str, words: str) -> None:
+    """Tell of a column that nobody reads, in place of what was said of its title alone."""
+    roster.findings = [
+        told for told in roster.findings if (told.code, told.place) != (misfits.UNREAD_COLUMN.code, place)
+    ]
+    facts = {"kolom": title, "maksud": words}
+    roster.findings.append(finding(misfits.UNREAD_COLUMN, place, facts, severity=Severity.WARNING))
+
+
+_LOOKED = 2000
+"""In so many rows of a table is looked for what nobody reads; rosters of a puskesmas are shorter."""
 
 
 def _noting_unread(ledger: Ledger, rows: Iterable[TableRow], table: Table, top: heading.Header) -> Iterator[TableRow]:

@@ -30,14 +30,14 @@ from ilp_cli.district.retirement import day_of
 from ilp_cli.district.table import UNIT, ColumnSpec, Holds, TableSpec, named
 from ilp_cli.district.tables import PEOPLE, ROSTER, SKILLS
 from ilp_cli.files import misfits
-from ilp_cli.files.days import BIRTH_YEARS, SHORT_YEAR, YEARS, read_birthday, read_day
-from ilp_cli.files.struck import Colours, Comments, Struck, hue
+from ilp_cli.files.days import BIRTH_YEARS, SHORT_YEAR, YEARS, read_birthday, read_bound, read_day
+from ilp_cli.files.struck import Colours, Comments, Struck, hue, is_grey
 from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law.configs import Professions
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading
 from ilp_cli.reading.asides import PLACES, Asides
-from ilp_cli.reading.leaving import Legend, leaving, leaving_of_name, legend, may_say_gone, says_gone
+from ilp_cli.reading.leaving import Legend, explained_by, leaving, leaving_of_name, legend, may_say_gone, says_gone
 from ilp_cli.reading.nobody import Nobody, two_names
 from ilp_cli.reading.units import Register, Units
 
@@ -498,12 +498,14 @@ class RowReader:
 
     def _tell_colours(self) -> None:
         """Tell of people whose colour a legend explains by their going; of the legend where no cell has that colour."""
-        going = [(*at, text, said) for at, text in self.legends.items() if (said := _going_of(text)) is not None]
+        parts = [(*at, part) for at, text in self.legends.items() for part in explained_by(text)]
+        going = [(*part, said) for part in parts if (said := _going_of(part[2])) is not None]
         cells: Colours = self.colours() if going else {}
         people = [person for person in self._people() if person.origin is self.origin]
         for row, index, words, explained in going:
             own = cells.get(row, {})
-            wanted = own.get(index) or own.get(index - 1) or frozenset()
+            several = words != self.legends[row, index]
+            wanted = frozenset[str]() if several else own.get(index) or own.get(index - 1) or frozenset()
             marked = [
                 person
                 for person in people
@@ -1096,7 +1098,7 @@ class RowReader:
 
     def _day(self, row: TableRow, cells: Mapping[str, str], name: str) -> date | None:
         text = cells.get(name)
-        if text is None:
+        if text is None or (name == "sampai" and not text[:1].isdigit() and normal(text) in self.words.endless):
             return None
         if name in self.births:
             return self._birthday(row, cells, name, text)
@@ -1108,6 +1110,8 @@ class RowReader:
             return day
         if day is None and name == "sampai" and len(parts := _UNTIL.split(text)) > 1:
             day, how = read_day(parts[-1], since_1904=self.since_1904)
+        if day is None and name in ("mulai", "sampai"):
+            day, how = read_bound(text, end=name == "sampai")
         if day is None:
             self._fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=f"bukan tanggal yang ada: “{text}”")
         elif day.year not in YEARS:
@@ -1191,6 +1195,8 @@ def _going_of(text: str) -> Legend | None:
 
 def is_called(colour: str, name: str) -> bool:
     """Whether a colour of a workbook is one that people call by this name."""
+    if name in vocabulary().greys:
+        return is_grey(colour)
     hues, degrees = vocabulary().colours.get(name, ()), hue(colour)
     if not hues or degrees is None:
         return False

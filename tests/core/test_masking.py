@@ -62,8 +62,7 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "reading/roadmap_file.py": "waivers",
     },
     "mask_numbers": {
-        "capabilities/anonim/model/copy.py": "the titles of a copy that goes to others",
-        "capabilities/anonim/model/pseudonym.py": "the cells of a copy that goes to others",
+        "capabilities/anonim/model/pseudonym.py": "the cells and titles of a copy that goes to others",
         "capabilities/areas/read/pembagian.py": "the kader and blocks of a division",
         "capabilities/duty/read.py": "marks of a duty roster that are none of ours, for they are quoted",
         "capabilities/intake/model/decide.py": "cells as a decision quotes them",

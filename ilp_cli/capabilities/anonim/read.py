@@ -6,21 +6,23 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path as FilePath
+from string import ascii_uppercase
 
 from ilp_cli.capabilities.anonim.model.copy import Columns, Entry, Mark, RawList, RawTable, text_at
 from ilp_cli.capabilities.anonim.model.pseudonym import CopyValue
 from ilp_cli.core.finding import Finding, Place, Severity
-from ilp_cli.core.names import normal
+from ilp_cli.core.names import maksud, normal
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.weekdays import DAY_NAMES
 from ilp_cli.core.words import BULAN
 from ilp_cli.district.isian import Isian
 from ilp_cli.district.origin import WHOLE_ROW
 from ilp_cli.district.people import Cuti, Kader, Petugas
+from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.reading import Ledger, Reading
 from ilp_cli.district.record import SHEET as OURS
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec, named
@@ -32,6 +34,7 @@ from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading, lengthwise
 from ilp_cli.reading.leaving import leaving, legend, says_gone
+from ilp_cli.reading.nobody import Nobody, two_names
 from ilp_cli.reading.roster import SHEETS, Location, Read, file_tables, folder_files, is_folder, read_roster
 from ilp_cli.reading.rows import RosterRead
 from ilp_cli.reading.units import Register, Units
@@ -39,6 +42,8 @@ from ilp_cli.reading.units import Register, Units
 KINDS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".yaml": "yaml", ".yml": "yaml"}
 """What a copy is by the end of its name; anything else is a workbook."""
 _YAML = tuple(suffix for suffix, kind in KINDS.items() if kind == "yaml")
+_ANYWHERE = "\N{WORD JOINER}"
+"""The puskesmas of a table whose headings alone name the place of its rows: a copy is made without a register."""
 _HEAD = 4
 """How many rows a header may take: a group over it, two of titles, and one that numbers the columns."""
 
@@ -65,9 +70,11 @@ def read_raw(source: FilePath, tables: Sequence[TableSpec] = ROSTER) -> tuple[li
     specs = named(tables)
     if source.suffix.lower() in _YAML and not is_folder(source):
         return [_yaml(read_bytes(source, source.as_posix()), source, specs)], ()
-    roster = RosterRead(specs, ledger=Ledger())
-    base = source if is_folder(source) else source.parent
-    read_roster(Read(Register.of(()), base, people=roster), [Location(source, Place(file=source.as_posix()))])
+    roster = _read(source, specs)
+    if _lost(roster) or not roster.readings:
+        headed = _read(source, specs, anywhere=Puskesmas(path=("puskesmas", 0), nama=_ANYWHERE))
+        if headed.ledger is not None and any(why == Nobody.HEADING for _, _, why in headed.ledger.passed):
+            roster = headed  # its headings give the places, as a check knows by the register
     _refuse(roster, source)
     rosters = [_raw(FilePath(name), specs, roster) for name in dict.fromkeys(item.file for item in roster.readings)]
     copied = {raw.path.name for raw in rosters}
@@ -75,11 +82,26 @@ def read_raw(source: FilePath, tables: Sequence[TableSpec] = ROSTER) -> tuple[li
     return rosters, tuple(path.name for path in others if path.name not in copied and not path.name.startswith("."))
 
 
-def _refuse(roster: RosterRead, source: FilePath) -> None:
-    """Raise Unreadable where somebody may stand who was not read: a copy without them would say less."""
+def _read(source: FilePath, specs: Mapping[str, TableSpec], *, anywhere: Puskesmas | None = None) -> RosterRead:
+    """A roster as a check reads it, but for the register; tables that name no place are those of `anywhere`."""
+    roster = RosterRead(specs, ledger=Ledger(), induk=anywhere.path if anywhere is not None else None)
+    base = source if is_folder(source) else source.parent
+    register = Register.of([anywhere] if anywhere is not None else [])
+    read_roster(Read(register, base, people=roster), [Location(source, Place(file=source.as_posix()))])
+    return roster
+
+
+def _lost(roster: RosterRead) -> list[Finding]:
+    """Why somebody may stand in a roster who was not read."""
     lost = [told for told in roster.findings if told.status == ExitStatus.INPUT]
     if roster.ledger is not None and not roster.ledger.whole:
         lost += [told for told in roster.findings if told.severity is Severity.ERROR and told.code in _UNREAD]
+    return lost
+
+
+def _refuse(roster: RosterRead, source: FilePath) -> None:
+    """Raise Unreadable where somebody may stand who was not read: a copy without them would say less."""
+    lost = _lost(roster)
     if lost or not roster.readings:
         raise misfits.Unreadable(lost or [*_why(roster, source)])
 
@@ -114,8 +136,12 @@ def _raw(path: FilePath, specs: Mapping[str, TableSpec], roster: RosterRead) -> 
         if reading.file == name:
             readings.setdefault(reading.sheet, []).append(reading)
     grids = dict(_grids(data, path, name))
+    vacant: dict[str | None, set[int]] = {}
+    for place, _, _ in roster.ledger.vacant if roster.ledger is not None else ():
+        if place.file == name:
+            vacant.setdefault(place.sheet, set()).add(_row_of(place))
     tables = [
-        _table(table, values, specs, readings[sheet], where.get(sheet, {}))
+        _table(table, values, specs, readings[sheet], where.get(sheet, {}), vacant.get(sheet, set()))
         for sheet, (table, values) in grids.items()
         if sheet in readings
     ]
@@ -132,6 +158,11 @@ def _raw(path: FilePath, specs: Mapping[str, TableSpec], roster: RosterRead) -> 
     return RawRoster(path=path, kind="workbook", tables=tuple(raw for raw, _ in tables), left=left)
 
 
+def _row_of(place: Place) -> int:
+    """The row of a table that a place is in."""
+    return int(place.cell.lstrip(ascii_uppercase)) if place.cell else place.line or 0
+
+
 def _grids(data: bytes, path: FilePath, name: str) -> Iterator[tuple[str | None, tuple[Table, list[list[CopyValue]]]]]:
     """Every table of a file with its sheet (None for a csv), and its values from the very first cell."""
     book = Workbook(data, name) if data.startswith((b"PK\x03\x04", archive.OLE)) else None
@@ -144,8 +175,13 @@ def _grids(data: bytes, path: FilePath, name: str) -> Iterator[tuple[str | None,
         listed = list(table.rows)
         for row in listed:
             rows += [[] for _ in range(row.number - 1 - len(rows))]
-            rows.append([" ".join(cell.splitlines()) for cell in row.cells])
+            rows.append([_on_one_line(cell) for cell in row.cells])
         yield table.sheet, (replace(table, rows=iter(listed)), rows)
+
+
+def _on_one_line(cell: str) -> str:
+    """A cell without its line breaks; where they stand between two names another mark does."""
+    return (" / " if "\n" in cell and two_names(cell) else " ").join(cell.splitlines())
 
 
 def _table(
@@ -154,13 +190,19 @@ def _table(
     specs: Mapping[str, TableSpec],
     readings: Sequence[Reading],
     where: Mapping[int, Sequence[tuple[TableSpec, Mapping[str, int]]]],
+    vacant: Collection[int],
 ) -> tuple[RawTable, list[TableRow]]:
-    """One sheet or csv, and its rows: which hold titles, and what stands where in those that are somebody."""
+    """One sheet or csv, and its rows: which hold titles, and what stands where in those that are somebody.
+
+    `vacant` are the rows of vacant posts.
+    """
     listed = list(table.rows)
     starts = sorted(reading.header_row or 1 for reading in readings)
     headers: set[int] = set()
     titles: list[tuple[str, Sequence[ColumnSpec]]] = []
     columns: dict[int, Columns] = {}
+    posts: dict[int, Columns] = {}
+    unread: set[tuple[int, int]] = set()
     for reading in readings:
         last = reading.header_row or 1
         end = min((start for start in starts if start > last), default=len(values) + 1)
@@ -182,16 +224,27 @@ def _table(
                 for index, name in enumerate(choice.names)
                 if name and spec.by_name[name].holds is Holds.PLACE
             }
+            own_columns = {index: [spec.by_name[name]] for index, name in enumerate(choice.names) if name}
+            failed = {row.number for row in listed if row.faulty and row.number not in where}
+            posts |= {number: own_columns for number in {*vacant, *failed} if last < number < end}
+            unread |= {
+                (row.number, index)
+                for row in head
+                for index, name in enumerate(choice.names)
+                if name is None and not maksud(text_at(values, row.number, index), spec.offered)
+            }
             known = _columns([table_of for rows in here.values() for table_of in rows], places)
             titles += [(title.strip(), known.get(index, ())) for index, (_, title) in enumerate(choice.titles)]
         columns |= {number: _columns(held, places) for number, held in here.items()}
-    _fill(table, values, columns, {row.number: row.faulty for row in listed if row.faulty})
+    _fill(table, values, {**posts, **columns}, {row.number: row.faulty for row in listed if row.faulty})
     every = [(index, spec) for row in columns.values() for index, held in row.items() for spec in held]
     raw = RawTable(
         sheet=table.sheet or readings[0].table,
         rows=values,
         headers=frozenset(headers),
         people=columns,
+        posts=posts,
+        unread=frozenset(unread),
         names=frozenset(index for index, spec in every if spec.holds is Holds.NAME),
         counted=Counter(spec.name for held in where.values() for spec, _ in held),
         marks=_marks(table, listed, columns),
@@ -299,7 +352,7 @@ def _delimiter(text: str, rows: Sequence[TableRow]) -> str:
 
 def usual() -> Callable[[str], bool]:
     """Says of a text that nobody can be meant by it: it names a unit, or all its words are those of configs/reading."""
-    words = frozenset(word for text in _texts(configs.reading()) for word in normal(text).split())
+    words = frozenset(word for text in _texts(_of_nobody()) for word in normal(text).split())
 
     def made_of_them(text: str) -> bool:
         kind, name = vocabulary().kind_of_place(text)
@@ -312,9 +365,19 @@ def usual() -> Callable[[str], bool]:
 
 def usual_words() -> frozenset[str]:
     """The words of configs/reading, headers and professions, and the calendar: none of them names anybody."""
-    texts = (*_texts(configs.reading()), *_texts(configs.headers()), *BULAN, *(month[:3] for month in BULAN))
+    texts = (*_texts(_of_nobody()), *_texts(configs.headers()), *BULAN, *(month[:3] for month in BULAN))
     words = frozenset(word for text in texts for word in normal(text).split())
     return words | DAY_NAMES.keys() | configs.professions().words
+
+
+def _of_nobody() -> Mapping[str, object]:
+    """What configs/reading holds, but for the words that people are called by."""
+    return {key: content for key, content in configs.reading().items() if key not in ("nama_sama", "nama_mirip")}
+
+
+def offices() -> frozenset[str]:
+    """The words with which an office begins: behind “Kepala Puskesmas” stands who holds it."""
+    return frozenset(text.partition(" ")[0] for text in configs.reading()["jabatan"]["awal"])
 
 
 def _texts(content: object) -> Iterator[str]:

@@ -79,7 +79,12 @@ def anonim(
     """
     from ilp_cli.capabilities.anonim import read
     from ilp_cli.capabilities.anonim.model import pseudonym
-    from ilp_cli.capabilities.anonim.model.copy import words_of_listed, words_of_names
+    from ilp_cli.capabilities.anonim.model.copy import (
+        places_of_listed,
+        words_of_listed,
+        words_of_names,
+        words_of_places,
+    )
     from ilp_cli.law.vocabulary import vocabulary
 
     if kunci and (why := pseudonym.weak(kunci)):
@@ -101,10 +106,22 @@ def anonim(
         *(words_of_names(table) for raw in rosters for table in raw.tables),
         *(words_of_listed(listed) for raw in rosters for listed in raw.lists),
     )
-    hidden = pseudonym.Words(
-        usual=read.usual_words(), people=people, before=words.before_people, plainly=words.before_people_plainly
+    places = frozenset[str]().union(
+        *(words_of_places(table) for raw in rosters for table in raw.tables),
+        *(places_of_listed(listed) for raw in rosters for listed in raw.lists),
     )
-    names = pseudonym.Pseudonyms(pseudonym.stretched(kunci or random), words.bare_name, words.errors, hidden)
+    hidden = pseudonym.Words(
+        usual=read.usual_words(),
+        people=people,
+        places=places,
+        kinds=words.kinds,
+        offices=read.offices(),
+        before=words.before_people,
+        plainly=words.before_people_plainly,
+    )
+    names = pseudonym.Pseudonyms(
+        pseudonym.stretched(kunci or random), words.bare_name, words.errors, hidden, words.compared_name
+    )
     contents = [_content(raw, names) for raw in rosters]
     if not dry_run:
         if folder:

@@ -72,6 +72,7 @@ class Reader:
         self.main = ""
         self.origin = Origin(file=table.file, kind=table.kind, sheet=table.sheet)
         self.above: dict[str, str] = {}
+        self.last: dict[int, str] = {}
         self.odd_codes: list[str] = []
         self.filled = 0
         self.hidden = 0
@@ -100,7 +101,7 @@ class Reader:
             if _numbers_columns(row, first=first):
                 self._pass(row, "nomor kolom")
             else:
-                self._row(self._unmerged(row))
+                self._row(self._meant(self._unmerged(row)))
             first = False
             index += 1
         self._tell()
@@ -202,6 +203,20 @@ class Reader:
                 cells[column] = taken[column]
                 self.filled += 1
         return row._replace(cells=tuple(cells))
+
+    def _meant(self, row: TableRow) -> TableRow:
+        """A row whose marks for "as above" say what they stand for, and whose texts of an error are one."""
+        cells, faulty = list(row.cells), dict(row.faulty)
+        named = {self.columns[name] for name in self._known()}
+        for column in sorted(self.columns.values()):
+            text = cells[column].strip() if column < len(cells) else ""
+            if text in self.words.errors and column in named and column not in faulty:
+                faulty[column] = f"berisi galat {text}; ganti dengan nilainya"
+            elif text in self.words.ditto and column in self.last:
+                cells[column] = self.last[column]
+            elif text:
+                self.last[column] = text
+        return row._replace(cells=tuple(cells), faulty=faulty)
 
     def _row(self, row: TableRow) -> None:
         cells = {name: self._cell(row, column) for name, column in self.columns.items()}
@@ -323,7 +338,7 @@ class Reader:
             if name not in self.columns:
                 continue
             text = cells[name]
-            if match := _TWO.fullmatch(text) or _ONE.fullmatch(text):
+            if match := _TWO.fullmatch(text) or _ONE.fullmatch(_without_unit(text)):
                 yield column, tuple(map(int, match.groups()))
             elif text.lower() not in _NOTHING or self.columns[name] in row.faulty:
                 words = row.faulty.get(self.columns[name]) or _no_figure(text)
@@ -382,6 +397,12 @@ def _codes(rows: Sequence[TableRow], column: int) -> int:
 def _quoted(text: str, most: int = 80) -> str:
     """A cell that is no part of an entry, as a message may quote it."""
     return mask_numbers(text)[:most]
+
+
+def _without_unit(text: str) -> str:
+    """A figure without what is counted by it: "1 org"."""
+    figure, _, unit = text.partition(" ")
+    return figure if unit.lower() in vocabulary().counted else text
 
 
 def _no_figure(text: str) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, NOBODY, CopyValue, Pseudonyms
-from ilp_cli.core.masking import mask_numbers
+from ilp_cli.capabilities.anonim.model.pseudonym import DROPPED, NOBODY, CopyValue, Pseudonyms, speaks
 from ilp_cli.core.names import normal
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy
 
@@ -33,8 +32,9 @@ class RawTable:
     """A sheet or csv with one or more tables of people: its rows from the very first, and what a check takes them for.
 
     `sheet` is the name of the sheet as written. By their 1-based number: `headers` are the rows that hold titles,
-    `people` the rows that become somebody, with what stands where in them; `names` are the positions at which names
-    stand. `counted` says how many rows each table has, `emptied` which titles stand over what is left out of a copy.
+    `people` the rows that become somebody, `posts` those that tell of a vacant post, with what stands where in them;
+    `names` are the positions at which names stand; `unread` the titles of columns that nobody reads, by row and
+    position. `counted` says how many rows each table has, `emptied` which titles stand over what is left out of a copy.
     `marks` and `notes` are by row and position what a cell shows beyond its value, where a check reads it: looks, and
     comments that speak of a going.
     """
@@ -43,7 +43,9 @@ class RawTable:
     rows: Sequence[Sequence[CopyValue]]
     headers: frozenset[int]
     people: Mapping[int, Columns]
+    posts: Mapping[int, Columns] = field(default_factory=dict)
     names: frozenset[int] = frozenset()
+    unread: frozenset[tuple[int, int]] = frozenset()
     counted: Mapping[str, int] = field(default_factory=dict)
     emptied: Sequence[str] = ()
     marks: Mapping[tuple[int, int], Mark] = field(default_factory=dict)
@@ -83,8 +85,9 @@ def anonymous_table(table: RawTable, names: Pseudonyms, usual: Callable[[str], b
     """The table with invented people; what stands above, between and beside them is left out.
 
     `usual` says of a text that it is made of words everybody uses: a total, a vacancy, the name of a unit. Only such
-    may stay in a row that is nobody's, for the others name those who sign; in a row without a name also what stands in
-    the same column of a row with one.
+    stay as they are in a row that is nobody's, for the others name those who sign: of these the words that may name
+    somebody are others, so that a line stays what it was. In a row without a name also stays what stands in the same
+    column of a row with one.
     """
     text_of = partial(text_at, table.rows)
     named = [number for number in table.people if any(text_of(number, index) for index in table.names)]
@@ -97,11 +100,24 @@ def anonymous_table(table: RawTable, names: Pseudonyms, usual: Callable[[str], b
             return value
         if isinstance(value, str) and usual(text):
             return names.place(text)
+        if isinstance(value, str) and speaks(text):
+            return names.line(text)
         return NOBODY if index in table.names else DROPPED
+
+    def vacant(columns: Columns, index: int, value: CopyValue) -> CopyValue:
+        """What stands in a row of a vacant post: whose it was or will be is told to nobody."""
+        if index in table.names or not isinstance(value, str) or index not in columns:
+            return passed_over(index, value)
+        return names.cell(columns[index], value)
 
     def row(number: int, values: Sequence[CopyValue]) -> list[CopyValue]:
         if number in table.headers:
-            return [mask_numbers(value) if isinstance(value, str) else value for value in values]
+            return [
+                names.title(value, ours=(number, index) not in table.unread) if isinstance(value, str) else value
+                for index, value in enumerate(values)
+            ]
+        if number in table.posts:
+            return [vacant(table.posts[number], index, value) for index, value in enumerate(values)]
         columns = table.people.get(number)
         if columns is None:
             return [passed_over(index, value) for index, value in enumerate(values)]
@@ -115,11 +131,16 @@ def anonymous_table(table: RawTable, names: Pseudonyms, usual: Callable[[str], b
     return replace(table, rows=rows, notes=notes, sheet=names.sheet(table.sheet, _places(table)))
 
 
+def words_of_places(table: RawTable) -> frozenset[str]:
+    """The words of the places that the rows of a table name."""
+    return _places(table) or frozenset()
+
+
 def _places(table: RawTable) -> frozenset[str] | None:
     """The words of the places that the rows of a table name; None where it has no column for them."""
     held = [
         (number, index)
-        for number, columns in table.people.items()
+        for number, columns in {**table.posts, **table.people}.items()
         for index, specs in columns.items()
         if any(spec.holds is Holds.PLACE for spec in specs)
     ]
@@ -162,6 +183,13 @@ def words_of_names(table: RawTable) -> frozenset[str]:
     """The words of all names of people in a table."""
     cells = ((number, index) for number in table.people for index in table.names)
     return frozenset(word for cell in cells for word in normal(text_at(table.rows, *cell)).split())
+
+
+def places_of_listed(listed: RawList) -> frozenset[str]:
+    """The words of all places in a list."""
+    every = (item for _, entries in listed.items for item in entries or ())
+    placed = (item for item in every if item.column is not None and item.column.holds is Holds.PLACE)
+    return frozenset(word for item in placed for word in normal(str(item.value)).split())
 
 
 def words_of_listed(listed: RawList) -> frozenset[str]:

@@ -15,7 +15,8 @@ from ilp_cli.district.numbers import Nik, Nip, digits_of, number_prefix, one_fig
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy
 from ilp_cli.files.days import read_birthday, read_day
 from ilp_cli.paper.sheet import NAME_LIMIT
-from ilp_cli.reading.leaving import leaving_of_name
+from ilp_cli.reading.leaving import leaving, leaving_of_name
+from ilp_cli.reading.nobody import two_names
 
 CopyValue = str | int | float | date | None
 
@@ -41,10 +42,18 @@ _SYLLABLES = 3
 _LONG_NUMBER = re.compile(r"\d[\d .]{6,}\d")
 _NUMBER_WORD = re.compile(r"[\s,/;(-]*(?:\b(?:nip|nik)\b[\s.:]*)?$", re.IGNORECASE)
 _WORK = frozenset({"profesi", "jabatan"})
+_REMARKS = "keterangan"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ROMAN = re.compile(r"[ivx]+")
 _SPOKEN = 3
 """A shorter word names nobody."""
+_OF_PLACE = 4
+"""So many words of a name may follow a word for a kind of place: "Puskesmas Banggae I"."""
+_APART = re.compile(r"[,:;()|/]")
+"""Ends the name of a place."""
+_TELEPHONE = re.compile(r"(?<!\d)(?:\+?62[\s.-]?\d{2}|0\d{2})(?:[\s.-]?\d){5,}")
+"""A number that somebody is called by; no day begins like one."""
+_NO_LETTER = re.compile(r"[\W\d_]*")
 _EPOCH = date(1899, 12, 30)
 _SAME_DAYS = 28
 """Days that every month has: these trade places, the 29th to the 31st stay, so a real day stays a real day."""
@@ -69,11 +78,15 @@ class Words:
     """Which words of a kept text may name somebody: all but the `usual` ones, in a column that has words of its own.
 
     In that of a profession only those of `people`, the names of this roster, and those behind a word of `before`; in
-    that of a place only those behind a word of `plainly`.
+    that of a place only those behind a word of `plainly`. Of a remark or a line of the page those of `places`, the
+    places of this roster, name nobody, nor do those behind a word of `kinds`, unless it is an office: `offices`.
     """
 
     usual: Container[str] = frozenset()
     people: Container[str] = frozenset()
+    places: Container[str] = frozenset()
+    kinds: Container[str] = frozenset()
+    offices: Container[str] = frozenset()
     before: Collection[str] = frozenset()
     plainly: Collection[str] = frozenset()
 
@@ -85,9 +98,18 @@ class Pseudonyms:
     """One way of renaming people, fixed by its key: equal goes to equal, different to different."""
 
     def __init__(
-        self, key: str, bare: Callable[[str], str], errors: Container[str] = (), words: Words = _NO_WORDS
+        self,
+        key: str,
+        bare: Callable[[str], str],
+        errors: Container[str] = (),
+        words: Words = _NO_WORDS,
+        compared: Callable[[str], str] | None = None,
     ) -> None:
-        """`bare` gives a name without what stands around it; `errors` are texts that stand for no value."""
+        """`bare` gives a name without what stands around it, `compared` as it is compared with others.
+
+        `errors` are texts that stand for no value.
+        """
+        self._compared = compared or bare
         self._words = words
         self._key = key.encode()
         self._bare = bare
@@ -102,7 +124,7 @@ class Pseudonyms:
         if value is None or (bare and not (columns and str(value).strip())):
             return value  # a bare mark names nobody, and may say that nothing is known
         if not columns or any(column.privacy is Privacy.DROPPED for column in columns):
-            return DROPPED
+            return self._left_out(columns, value)
         if isinstance(value, str) and value.strip() in self._errors:
             return value
         replaced = [column for column in columns if column.privacy is Privacy.REPLACED]
@@ -113,6 +135,11 @@ class Pseudonyms:
             return mask_numbers(self._kept(columns, str(value)))
         return self._kept(columns, value) if isinstance(value, str) else value
 
+    def _left_out(self, columns: Sequence[ColumnSpec], value: CopyValue) -> str:
+        """What stands for a value that is left out: of a remark the words by which somebody does not count."""
+        remarks = isinstance(value, str) and any(column.name == _REMARKS for column in columns)
+        return self.remark(str(value)) if remarks and leaving(str(value), _REMARKS) is not None else DROPPED
+
     def _kept(self, columns: Sequence[ColumnSpec], text: str) -> str:
         """A text that stays, but for the words in it that may name somebody."""
         if any(column.holds is Holds.PLACE for column in columns):
@@ -121,42 +148,65 @@ class Pseudonyms:
             return self._hidden(text, self._words.before, self._words.people)
         if any(column.choices is not None and column.choices.meant(text) for column in columns):
             return text
-        return self._hidden(text, self._words.before, None)
+        return self._hidden(text, self._words.before, None, self._words.places, placed=True)
 
     def place(self, text: str) -> str:
         """The name of a place, without a name of somebody that is written beside it."""
         return self._hidden(text, self._words.plainly, ())
 
     def remark(self, text: str) -> str:
-        """The words of a comment, but for those that may name somebody."""
-        return mask_numbers(self._hidden(text, self._words.before, None))
+        """The words of a remark or comment, but for those that may name somebody; those of places stay."""
+        return _without_numbers(self._hidden(text, self._words.before, None, self._words.places, placed=True))
+
+    def line(self, text: str) -> str:
+        """A line of the page: a title, a heading, a legend, a signature. It tells its kind, its place, and nobody."""
+        return _without_numbers(self._hidden(text, self._words.before, None, placed=True))
+
+    def title(self, text: str, *, ours: bool) -> str:
+        """The title of a column; of one that is none of `ours` all words that may name somebody are others."""
+        people = self._words.people if ours else None
+        return _without_numbers(self._hidden(text, self._words.before, people, self._words.places, placed=True))
 
     def sheet(self, title: str, places: Container[str] | None) -> str:
         """The name of a sheet: it may be that of a place, or of whoever made it.
 
         `places` are the words of the places its rows name; without them its name may be what places its rows.
         """
-        if places is None:
-            return self._hidden(title, self._words.before, self._words.people)[:NAME_LIMIT]
-        return self._hidden(title, self._words.before, None, places)[:NAME_LIMIT]
+        people = self._words.people if places is None else None
+        hidden = self._hidden(title, self._words.before, people, places or (), placed=places is not None)
+        return _without_numbers(hidden).replace("*", "x")[:NAME_LIMIT]  # a sheet may not be called with an asterisk
 
     def _hidden(
-        self, text: str, before: Collection[str], people: Container[str] | None, kept: Container[str] = ()
+        self,
+        text: str,
+        before: Collection[str],
+        people: Container[str] | None,
+        kept: Container[str] = (),
+        *,
+        placed: bool = False,
     ) -> str:
         """A text with other words for those that may name somebody: of `people`, or behind a word of `before`.
 
-        Without `people` every word may that is not a usual one; those that are `kept` never.
+        Without `people` every word may that is not a usual one; those that are `kept` never, nor, where a place is
+        named by its kind (`placed`), those that follow, unless they are names of this roster.
         """
         if not before and people is None:
             return text
-        behind, last = False, ""
+        behind, last, end, run = False, "", 0, 0
 
         def other(match: re.Match[str]) -> str:
-            nonlocal behind, last
+            nonlocal behind, last, end, run
             word = match[0].casefold()
             marked = word in before or f"{last} {word}" in before
-            behind, last = behind or marked, word
-            if marked or len(word) < _SPOKEN or word in self._words.usual or word in kept or _ROMAN.fullmatch(word):
+            run = 0 if _APART.search(text, end, match.start()) else run
+            if placed and word in self._words.kinds:
+                run = 0 if last in self._words.offices else _OF_PLACE
+            behind, last, end = behind or marked, word, match.end()
+            known = word in self._words.usual or re.sub("['’]", "", word) in self._words.usual  # jum'at
+            if marked or len(word) < _SPOKEN or known or _ROMAN.fullmatch(word):
+                return match[0]
+            run -= 1
+            if not behind and (word in kept or (run >= 0 and word not in self._words.people)):
                 return match[0]
             if not (behind or people is None or word in people):
                 return match[0]
@@ -192,7 +242,10 @@ class Pseudonyms:
         """The invented name of a person; known titles and degrees stay, for they tell professions, not people.
 
         So do words of a going beside it, "(alm.)", "- pindah": by them a check knows that the person does not count.
+        Where a cell holds two names, each of them is invented.
         """
+        if several := two_names(nama):
+            return self._each(nama, several)
         said = leaving_of_name(nama)
         at = nama.casefold().find(said.kata.casefold()) if said is not None else -1
         if said is not None and at >= 0:
@@ -200,7 +253,7 @@ class Pseudonyms:
             ahead, words, behind = nama[:at], self.remark(nama[at:end]), nama[end:]
             return f"{self._beside(ahead)}{words}{self._beside(behind)}"
         bare = self._bare(nama)
-        key = name_key(bare)
+        key = name_key(self._compared(nama)) if name_key(bare) else ""
         if not key:
             return nama
         person = self._person(key)
@@ -215,6 +268,14 @@ class Pseudonyms:
             # would be a part of its own, which is no degree, and the titles before it would be read as the name.
             shown += "," if shown.endswith(",") else "."
         return shown
+
+    def _each(self, nama: str, several: Sequence[str]) -> str:
+        """A cell of several names, each invented by itself, what stands between them as it was."""
+        shown, rest = "", nama
+        for part in several:
+            before, _, rest = rest.partition(part)
+            shown += f"{self._hidden(before, self._words.before, None)}{self.name(part)}"
+        return f"{shown}{self._hidden(rest, self._words.before, None)}"
 
     def _beside(self, part: str) -> str:
         """What stands before or behind words of a going: a name, between signs that stay."""
@@ -323,6 +384,16 @@ class Pseudonyms:
 
     def _digest(self, *about: str) -> bytes:
         return hmac.new(self._key, "\x1f".join(about).encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
+
+
+def _without_numbers(text: str) -> str:
+    """A text without long numbers, and without those that somebody is called by."""
+    return _TELEPHONE.sub(lambda match: re.sub(r"\d", "*", match[0]), mask_numbers(text))
+
+
+def speaks(text: str) -> bool:
+    """Whether a text says anything in words."""
+    return _NO_LETTER.fullmatch(text) is None
 
 
 _SIGNS = " \t\n()[]{},.;:/-–—†"

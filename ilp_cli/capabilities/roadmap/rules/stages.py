@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ilp_cli.core.finding import Path, Severity
-from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.names import maksud, near, normal
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.calendar import Libur
 from ilp_cli.district.case import Case
@@ -190,7 +190,8 @@ def _missing(case: Case, sasaran: Sasaran) -> Iterator[Hit]:
         if (promise == "semua" and puskesmas.open_on(date(sasaran.tahun, 12, 31)))
         or (promise != "semua" and any(normal(name) in puskesmas.names() for name in promise))
     ]
-    left = [puskesmas for puskesmas in wanted if puskesmas.path not in named]
+    likely = _likely(case, stages)
+    left = [puskesmas for puskesmas in wanted if puskesmas.path not in named and normal(puskesmas.nama) not in likely]
     words = "semua puskesmas" if promise == "semua" else "puskesmas ini"
     if len(left) <= unnamed:
         return
@@ -204,6 +205,13 @@ def _missing(case: Case, sasaran: Sasaran) -> Iterator[Hit]:
             reality = f"tetapi penerapannya pada tahap {later} batal"
         facts = {"tahun": sasaran.tahun, "janji": words, "kenyataan": reality}
         yield hit((*puskesmas.path, "nama"), subjek=f"{puskesmas.nama}: ", puskesmas=puskesmas.nama, **facts)
+
+
+def _likely(case: Case, stages: Iterable[Tahap]) -> frozenset[str]:
+    """The puskesmas that a lokus of a name nobody knows most likely means: it is told at that name."""
+    names = [puskesmas.nama for puskesmas in case.district.puskesmas]
+    unknown = (lokus.puskesmas.nama for tahap in stages for lokus in tahap.lokus if lokus.puskesmas.unit is None)
+    return frozenset(normal(meant) for name in unknown if (meant := near(name, names)))
 
 
 def _short(sasaran: Sasaran, words: str, wanted: int, reached: int) -> Hit:

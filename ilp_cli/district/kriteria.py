@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from string import digits
 from typing import Any
 
 from ilp_cli.core.names import normal, sebutan
@@ -17,6 +16,7 @@ from ilp_cli.district.kesiapan import KriteriaDaerah, KriteriaKesiapan
 from ilp_cli.law import configs
 from ilp_cli.law.standard import Rank
 
+_FIGURES = "0123456789"
 _WHOLE = "a"
 """The letter of the one part of a criterion that has no other."""
 _CODE = re.compile(r"(?P<kode>[A-Z]+\s*-?\s*0*\d+)\s*[.\-]?\s*(?P<bagian>[a-z])?\b", re.IGNORECASE)
@@ -174,8 +174,8 @@ class Criteria:
         """What a word names that is a code, or looks like one of theirs, with or without a letter; "" for any other."""
         match = _CODE.fullmatch(word)
         key = code_key(match["kode"] if match else word)
-        series = {code.rstrip(digits) for code in self._known[0]}
-        return key if key in self._known[0] or (match and key.rstrip(digits) in series) else ""
+        series = {code.rstrip(_FIGURES) for code in self._known[0]}
+        return key if key in self._known[0] or (match and key.rstrip(_FIGURES) in series) else ""
 
     def meaning(self, text: str) -> Meaning | None:
         """What a written code means: "Y1", "y 1: jumlah kader", "U1b", its title; None where it means none."""

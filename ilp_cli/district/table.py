@@ -82,12 +82,11 @@ _WRITTEN = {
     Holds.COUNT: "tulis bilangannya saja, misalnya 9.",
     Holds.DEGREES: "tulis derajat dengan titik, misalnya -3.38.",
     Holds.TRUTH: "tulis ya atau tidak, atau kosongkan bila belum diketahui.",
+    Holds.CHOICE: "tulis salah satu kata di daftar pilihannya.",
     Holds.SEX: "tulis L atau P.",
     Holds.WEEKDAYS: "tulis harinya, misalnya Senin-Jumat.",
     Holds.IDENTITY: "ketik nomornya lagi sebagai teks (format sel Teks), semua angkanya; atau kosongkan.",
 }
-_FEW = 8
-"""So many choices are still read in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +132,6 @@ class ColumnSpec:
     @property
     def mend(self) -> str:
         """What to do about a cell that cannot be what the column holds; "" where that goes without saying."""
-        if self.holds is Holds.CHOICE and self.choices is not None and 0 < len(self.choices.words) <= _FEW:
-            return f"tulis salah satu: {', '.join(self.choices.words)}."
         return _WRITTEN.get(self.holds, "")
 
     @property

@@ -312,7 +312,6 @@ def _boxes(sheet: Sheet) -> dict[tuple[int, int], _Box]:
     """The room of every cell that shows something; those that a merge covers have none."""
     widths = [column.width * CHARACTER for column in sheet.columns]
     heights = [row.height for row in sheet.rows]
-    across = sheet.across
     merged = {(area[0], area[1]): area for area in sheet.merges}
     covered = {
         (row, column)

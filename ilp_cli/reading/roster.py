@@ -298,6 +298,7 @@ def _missing_in_file(path: FilePath, place: Place, candidates: Sequence[_Candida
 def _read_folder(read: Read, location: Location) -> list[Lacking]:
     """Read the roster files of a folder; files named petugas or kader go before all others of their kind."""
     candidates: list[_Candidate] = []
+    printed: set[str] = set()
     content: dict[str, tuple[FilePath, bytes]] = {}
     for path in folder_files(location.path, _shown(location.path)):
         name, kind = _shown(path), path.suffix.lower()
@@ -332,6 +333,7 @@ def _read_folder(read: Read, location: Location) -> list[Lacking]:
             if what := _printed(data, tables):
                 words = "; lembar Realisasi-nya dibandingkan dengan yang tercatat" if _counted_in(read, name) else ""
                 _left(read, Place(file=name), "workbook ini", f"{what}{words}")
+                printed.add(name)  # no input: it says again what the plan says, until somebody fills it in
                 continue
             tables = _without_findings(read, tables)
             plain = normal(path.stem) in read.names
@@ -341,7 +343,7 @@ def _read_folder(read: Read, location: Location) -> list[Lacking]:
             read.people.complete = False
             read.seen.update({normal(path.stem)} & set(SHEETS) or SHEETS)
     chosen = sorted(_chosen(read, candidates), key=lambda candidate: read.names.index(candidate.kind or ""))
-    counted = [name for name in content if _counted_in(read, name)]
+    counted = [name for name in content if name not in printed and _counted_in(read, name)]
     for name in dict.fromkeys([*(candidate.table.file for candidate in chosen), *counted]):
         _note_source(read, *content[name])
     _add_all(read, chosen)
@@ -468,7 +470,7 @@ def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> I
         if kind is None and table.kind == "csv":
             kind = words.named(title)  # its header will be reported for what it lacks
         whole = replace(table, rows=chain(leading, rows))
-        if kind not in SHEETS and (better := _said_above(whole, leading, every, kind)):
+        if kind not in SHEETS and own not in _HELP and (better := _said_above(whole, leading, every, kind)):
             kind, whole = better
         if kind is not None and kind not in specs:
             continue  # it lists people too, and this command does without it

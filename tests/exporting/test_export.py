@@ -216,7 +216,7 @@ def test_the_commented_examples_of_init_are_themselves_right(tmp_path: Path) -> 
     shown = re.sub(r"(?m)^#  ", "  ", shown)
     path.write_text(shown, encoding="utf-8")
     codes = {finding.code for finding in check(tmp_path, pada=date.fromisoformat(DAY)).findings}
-    assert codes <= {"ILP007", "ILP201", "ILP202", "ILP203", "ILP205", "ILP206", "ILP423", "ILP802", "ILP803"}
+    assert codes <= {"ILP007", "ILP201", "ILP202", "ILP203", "ILP205", "ILP206", "ILP209", "ILP423", "ILP802", "ILP803"}
 
 
 def test_the_schema_accepts_the_examples_and_refuses_what_check_refuses() -> None:

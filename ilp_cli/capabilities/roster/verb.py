@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Path as RegisteredPath
+from ilp_cli.core.finding import Severity
 from ilp_cli.core.given import a_path, one_of
 from ilp_cli.core.names import normal, sebutan
 from ilp_cli.core.outcome import Misuse, OutputBlocked
@@ -24,7 +25,7 @@ from ilp_cli.district.reading import Ledger
 from ilp_cli.district.table import TableSpec
 from ilp_cli.district.tables import ROSTER
 from ilp_cli.files import writing as writer_file
-from ilp_cli.files.misfits import Unreadable
+from ilp_cli.files.misfits import NOTHING, Unreadable
 from ilp_cli.files.paths import file_name, is_folder, resolved, stands
 from ilp_cli.law import configs
 from ilp_cli.paper.proved import proved, workbook_path
@@ -66,13 +67,21 @@ def template(
     names = tuple(configs.professions().names.values())
     book = template_book(district, [table.only(table.offered) for table in tables], names, kertas=kertas, ruled=True)
     target = workbook_path(output)
-    blank = district.roster_given and not (district.petugas or district.kader or any(district.isian.values()))
+    blank = _blank(district)
     inputs = (Path(district.file),) if blank else input_files(Path(source), district)
     own = Path(district.file) if blank else None
     writer_file.refuse_target(target, inputs, force=force, of=own)
     if not dry_run:
         writer_file.write_file(target, proved(workbook, book), inputs, force=force, of=own)
     return tuple(sheet.name for sheet in book.sheets)
+
+
+def _blank(district: District) -> bool:
+    """Whether a district has a roster that was read whole and lists nothing: another may take its place."""
+    told = [misfit for misfit in district.misfits if misfit.place.file != district.file]
+    whole = all(misfit.code == NOTHING.code or misfit.severity is Severity.NOTE for misfit in told)
+    listed = district.petugas or district.kader or any(district.isian.values())
+    return len(district.sources) > 1 and whole and not listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

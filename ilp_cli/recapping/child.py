@@ -19,7 +19,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anybody prints is no answer
-    from ilp_cli.recapping.verb import attempted
+    from ilp_cli.recapping.district import attempted
 
     answers.write(b"\n")  # ready: from here on a death is that of the folder in work
     answers.flush()

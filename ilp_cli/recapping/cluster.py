@@ -32,7 +32,7 @@ def answers(folders: Sequence[Path], day: date, address: str) -> Iterator[tuple[
     except ImportError:
         words = '--dask memerlukan Dask, yang belum terpasang; pasang dengan pip install "ilp_cli[dask]"'
         raise Misuse(words) from None
-    from ilp_cli.recapping.verb import attempted
+    from ilp_cli.recapping.district import attempted
 
     if not _ADDRESS.fullmatch(address):
         raise Misuse(f"--dask {address} bukan alamat penjadwal Dask; tulis misalnya tcp://10.0.0.5:8786")

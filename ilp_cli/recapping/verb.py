@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.core.given import a_day, a_path, a_whole, one_of, several
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.steps import step
@@ -16,12 +15,12 @@ from ilp_cli.files import writing
 from ilp_cli.files.paths import absolute, is_folder, resolved, stands
 from ilp_cli.law import configs
 from ilp_cli.recapping import workers
+from ilp_cli.recapping.district import attempted, in_figures
 from ilp_cli.recapping.folders import Found, search, shown
 from ilp_cli.recapping.parts import ENDING, Part, read_part
 from ilp_cli.recapping.rekap import TABLES, Rekap, gathered
 from ilp_cli.recapping.ringkasan import Ringkasan, failed, named
-from ilp_cli.recapping.store import Store, fingerprint, law_print, refuse_inside, usual_folder
-from ilp_cli.recapping.summing import summed
+from ilp_cli.recapping.store import Store, fingerprint, refuse_inside, usual_folder
 from ilp_cli.screen.machine import table_csv
 
 
@@ -34,20 +33,7 @@ def ringkas(folder: str | Path, *, pada: date | None = None) -> Ringkasan:
     A folder that cannot be read is no error: the value says why. Raises Misuse for what is no path or day.
     """
     a_path("folder", folder)
-    day = a_day("pada", pada) or date.today()
-    case = opened(folder, pada=day)
-    return summed(case, report_of(case), shown(Path(folder)), law_print())
-
-
-def attempted(folder: Path, day: date) -> Ringkasan:
-    """One plan folder in figures, whatever happens: a fault of ours is told without anybody's data."""
-    try:
-        return ringkas(folder, pada=day)
-    except MemoryError:
-        return failed(shown(folder), day, "memori tidak cukup untuk membacanya")
-    except Exception as error:  # one of 514 is never the end of the others
-        words = f"kesalahan program ({type(error).__name__}), bukan salah berkas Anda"
-        return failed(shown(folder), day, f"{words}; laporkan hasil `ilp check` folder ini")
+    return in_figures(Path(folder), a_day("pada", pada) or date.today())
 
 
 def recap(

@@ -222,8 +222,10 @@ class IndonesianCommand(TyperCommand):
         """Leave paths to whoever reads or writes them, who says in Indonesian and with its status why it cannot."""
         super().__init__(*words, **named)
         for param in self.params:
-            if hasattr(param.type, "readable"):
-                param.type.readable = False
+            described = getattr(param, "type_descriptor", None)  # from typer 0.29; before, the type itself asks
+            told = getattr(param, "type", None) if described is None else described.parameter_info
+            if told is not None and hasattr(told, "readable"):
+                told.readable = False
 
     def invoke(self, ctx: Context) -> Any:
         """Run the command; that it has no other form than its own is told where the environment asks for one."""

@@ -76,6 +76,11 @@ def _named_days(text: str) -> frozenset[int] | None:
     return frozenset(days)
 
 
+def end_of_month(day: date) -> date:
+    """The last day of the month that a day lies in."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Irama:
     """A day of each month: a date, or the n-th of a weekday (`pekan` 1 to 5, 0 = last).
@@ -92,7 +97,7 @@ class Irama:
     def on(self, year: int, month: int) -> date | None:
         """The day in one month; None where the month has no such day."""
         first = date(year, month, 1)
-        last = first.replace(day=monthrange(year, month)[1])
+        last = end_of_month(first)
         if self.tanggal is not None:
             day = first + timedelta(days=self.tanggal - 1)
         elif self.kalender:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ilp_cli.core.finding import Path
+from ilp_cli.core.weekdays import end_of_month
 from ilp_cli.district.roadmap import Kebijakan
 
 NASIONAL, CUTI_BERSAMA, DAERAH = "libur nasional", "cuti bersama", "libur daerah"
@@ -62,7 +63,7 @@ def days_between(first: date, last: date) -> Iterator[date]:
 def month_days(year: int, month: int) -> tuple[date, ...]:
     """Every day of a month."""
     first = date(year, month, 1)
-    return tuple(days_between(first, date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)))
+    return tuple(days_between(first, end_of_month(first)))
 
 
 def months_after(day: date, months: int) -> date:

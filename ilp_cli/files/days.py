@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
+from ilp_cli.core.weekdays import end_of_month
 from ilp_cli.core.words import HARI, month_number, parse_date
 
 SERIAL = "angka Excel"
@@ -75,17 +76,12 @@ def read_bound(text: str, *, end: bool) -> tuple[date | None, str | None]:
     if day is not None and how != SERIAL:
         return day, how
     month = re.fullmatch(r"(?i)([a-z]{3,10})\.?[\s/,-]*(\d{4})", plain)
-    if month is not None and (number := month_number(month[1])) is not None:
-        year = int(month[2])
-        return (_end_of(year, number) if end else date(year, number, 1)), MONTH_ALONE
+    if month is not None and int(month[2]) and (number := month_number(month[1])) is not None:
+        first = date(int(month[2]), number, 1)
+        return (end_of_month(first) if end else first), MONTH_ALONE
     if plain != text.strip() and re.fullmatch(r"\d{4}", plain) and int(plain) in YEARS:
         return date(int(plain), 12, 31) if end else date(int(plain), 1, 1), MONTH_ALONE
     return None, None
-
-
-def _end_of(year: int, month: int) -> date:
-    """The last day of a month."""
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 @lru_cache(maxsize=65536)

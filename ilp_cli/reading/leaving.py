@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import begins, holds, normal
+from ilp_cli.core.weekdays import end_of_month
 from ilp_cli.core.words import BULAN
 from ilp_cli.district.people import Pergi
 from ilp_cli.files.days import YEARS, read_day
@@ -224,7 +225,7 @@ def _days(text: str) -> list[_Day]:
     if not named:
         for match in _MONTH.finditer(text):
             first = read_day(f"1 {match[1]} {match[2]}")[0]
-            named.append((match.start(), first, _end_of_month(first) if first is not None else None))
+            named.append((match.start(), first, end_of_month(first) if first is not None else None))
     if not named:
         years = ((match.start(), int(match[0])) for match in _YEAR.finditer(text) if int(match[0]) in YEARS)
         named = [(start, date(year, 1, 1), date(year, 12, 31)) for start, year in years]
@@ -235,7 +236,3 @@ def _days(text: str) -> list[_Day]:
         if first is not None and last is not None:
             days.append(_Day(first, last, until, until or _ENDS.search(before) is not None))
     return days
-
-
-def _end_of_month(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

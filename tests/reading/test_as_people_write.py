@@ -141,6 +141,8 @@ B.|Induk|
         ("sejak 2019", False, date(2019, 1, 1)),
         ("31 Februari 2026", True, None),
         ("s/d 2109", True, None),
+        ("Desember 0000", True, None),
+        ("Desember 9999", True, date(9999, 12, 31)),
         ("2024", True, None),
         ("besok", True, None),
     ],

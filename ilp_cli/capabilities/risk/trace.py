@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from ilp_cli.capabilities.risk.model.pool import Pool
 from ilp_cli.capabilities.risk.model.risk import FIGURE, POOL, PUSTU, Exposure, Risk, risk
 from ilp_cli.capabilities.risk.model.year import Days, Year
-from ilp_cli.core.weekdays import days_text
+from ilp_cli.core.weekdays import days_text, end_of_month
 from ilp_cli.core.words import BULAN, tanggal
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.calendar import CALENDAR
@@ -116,8 +115,7 @@ def by_month(year: Year, days: Days) -> Iterator[tuple[str, int]]:
     """How many of these days lie in each month."""
     for number, name in enumerate(BULAN, 1):
         first = year.first.replace(month=number)
-        last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        if count := (days & year.between(first, last)).bit_count():
+        if count := (days & year.between(first, end_of_month(first))).bit_count():
             yield name, count
 
 

@@ -70,6 +70,11 @@ ENDLESS = patience()
 """That of work which nothing ends but the program itself."""
 
 
+def why_ended(*, stopped: bool) -> str:
+    """Why a search ended before all was proven, as a sentence begins with it: somebody stopped it, or its limit did."""
+    return "Pencarian dihentikan" if stopped else "Waktu habis (--batas-waktu)"
+
+
 def limit(seconds: float) -> Patience:
     """What a limit in seconds leaves, 0 being none: a command's counts from when it was called, not from here."""
     if seconds <= 0:

@@ -76,7 +76,7 @@ def _left(plan: SitePlan, team: Team, day: date) -> int:
 def _there(plan: SitePlan, kegiatan: Kegiatan, day: date) -> str:
     """How many of each team are there, how many may go, and with whom they go on that day."""
     words = []
-    for team in _teams(plan, kegiatan):
+    for team in plan.site.lenders(kegiatan.pos):
         busy = [
             other.pos.unit.nama for other, bukaan in plan.openings() if bukaan.tanggal == day and bukaan.team is team
         ]
@@ -88,25 +88,21 @@ def _there(plan: SitePlan, kegiatan: Kegiatan, day: date) -> str:
 def _alone(plan: SitePlan, kegiatan: Kegiatan, bukaan: Bukaan) -> Conflict:
     """Nobody can go on the day it opens, nor on any other on which it might open in that month."""
     day, pos = bukaan.tanggal, kegiatan.pos
+    teams = plan.site.lenders(pos)
     facts = [Fact(kind="pendamping", text=f"{_day(day)}: {_there(plan, kegiatan, day)}")]
     others = [other for other in month_days(day.year, day.month) if other != day and plan.site.opens(pos, other)]
     if day in pos.kept.tanggal:
         words = f"{_day(day)} ditulis sendiri di hari_buka, jadi tidak dipindah"
         facts.append(Fact(kind="tanggal", text=words, path=(*pos.unit.path, "hari_buka")))
     elif others:
-        idle = not any(team.lends(other) for other in others for team in _teams(plan, kegiatan))
+        idle = not any(team.lends(other) for other in others for team in teams)
         why = "tidak seorang pun dapat dilepas" if idle else "semua yang dapat dilepas sudah mendampingi posyandu lain"
         facts.append(Fact(kind="pendamping", text=f"{len(others)} hari buka lain yang mungkin bulan itu: {why}"))
     return Conflict(
         subject=f"{pos}: pendamping pada {_day(day)}",
         facts=tuple(facts),
-        repairs=tuple(f"{_more(team, day)} nakes lagi di {team.nama} pada hari itu" for team in _teams(plan, kegiatan)),
+        repairs=tuple(f"{_more(team, day)} nakes lagi di {team.nama} pada hari itu" for team in teams),
     )
-
-
-def _teams(plan: SitePlan, kegiatan: Kegiatan) -> tuple[Team, ...]:
-    """Who could go with a posyandu: the pustu that guides it, and the puskesmas itself."""
-    return tuple(team for team in (kegiatan.pos.team, plan.site.induk) if team is not None)
 
 
 def _more(team: Team, day: date) -> int:

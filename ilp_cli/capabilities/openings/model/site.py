@@ -106,6 +106,10 @@ class Site:
     closed: Mapping[date, Holiday] = field(repr=False)
     weeks: tuple[int, ...] | None = None
 
+    def lenders(self, pos: Pos) -> tuple[Team, ...]:
+        """Whose teams may go along with a posyandu: its own first."""
+        return (self.induk,) if pos.team is None else (pos.team, self.induk)
+
     def opens(self, pos: Pos, day: date) -> bool:
         """Whether a posyandu may be given a day."""
         in_week = self.weeks is None or (day.day - 1) // 7 + 1 in self.weeks

@@ -8,6 +8,7 @@ from ilp_cli.capabilities.openings.model.plan import Bukaan, Kegiatan, OpeningPl
 from ilp_cli.core.rows import columns, envelope
 from ilp_cli.core.words import BULAN, HARI, daftar
 from ilp_cli.district.district import District
+from ilp_cli.planning.patience import why_ended
 
 TITLES = (
     "bulan", "puskesmas", "posyandu", "desa", "tanggal", "hari", "jam", "tempat", "pendamping", "dari", "irama",
@@ -75,7 +76,7 @@ def _proof(plan: OpeningPlan) -> Iterator[str]:
     """What is proven, and of which puskesmas it is not."""
     left = plan.unproven
     if left:
-        why = "Pencarian dihentikan" if plan.interrupted else "Waktu habis (--batas-waktu)"
+        why = why_ended(stopped=plan.interrupted)
         whose = "semua puskesmas" if len(left) == len(plan.sites) else _named(left)
         yield (
             f"{why}: hari buka {whose} disusun satu per satu; belum terbukti tidak ada susunan yang lebih lengkap "

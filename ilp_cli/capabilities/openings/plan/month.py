@@ -90,15 +90,9 @@ def _open_days(site: Site, month: int, wishes: Sequence[Wish]) -> dict[Pos, list
     return {pos: [day for day in days if site.opens(pos, day)] for pos in {wish.pos for wish in wishes}}
 
 
-def _lenders(site: Site, pos: Pos) -> Iterator[Team]:
-    if pos.team is not None:
-        yield pos.team
-    yield site.induk
-
-
 def _free(site: Site, pos: Pos, day: date, taken: _Taken) -> Team | None:
     """Whose team can still go along with a posyandu on a day: its own first."""
-    return next((team for team in _lenders(site, pos) if taken[team.unit, day] < team.lends(day)), None)
+    return next((team for team in site.lenders(pos) if taken[team.unit, day] < team.lends(day)), None)
 
 
 def _stays(site: Site, wish: Wish) -> bool:
@@ -143,7 +137,7 @@ def _nearest(site: Site, wish: Wish, days: Sequence[date], taken: _Taken) -> Ite
     """The days on which somebody can go along with one wish alone: own team first, nearest first, earlier first."""
     aim = _aim(site, wish, days)
     nearest = sorted(days, key=lambda day: (abs((day - aim).days), day))
-    for team in _lenders(site, wish.pos):
+    for team in site.lenders(wish.pos):
         for day in nearest:
             if taken[team.unit, day] < team.lends(day):
                 yield Granted(day=day, team=team)
@@ -174,7 +168,7 @@ def _flow(
         nearest = min(offered, key=lambda day: (abs((day - aim).days), day), default=None)
         for day in offered:
             price = 0 if day == wish.day else move + abs((day - aim).days)
-            for team in _lenders(site, wish.pos):
+            for team in site.lenders(wish.pos):
                 left = team.lends(day) - taken[team.unit, day]
                 if left > 0:
                     pools[team.unit, day] = left

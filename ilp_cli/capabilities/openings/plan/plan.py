@@ -208,5 +208,5 @@ def _each(room: Sequence[int]) -> str:
 
 def _who_is_there(site: Site, pos: Pos, day: date) -> str:
     """How many of each team are there on a day, and how many of them can go."""
-    teams = [team for team in (pos.team, site.induk) if team is not None]
+    teams = site.lenders(pos)
     return daftar(f"{team.nama} {len(team.present(day))} nakes, dapat melepas {team.lends(day)}" for team in teams)

@@ -124,7 +124,7 @@ def chosen_by_hand(site: Site) -> tuple[Chosen, ...]:
 
 def _free(pos: Pos, irama: Irama, folded: Folded, taken: Counter[tuple[Path, Irama]]) -> Team | None:
     """Whose team can still go along with a posyandu on a rhythm: its own first."""
-    lenders = (team for team in (pos.team, folded.site.induk) if team is not None)
+    lenders = folded.site.lenders(pos)
     return next((team for team in lenders if taken[team.unit, irama] < folded.room(team, irama)), None)
 
 

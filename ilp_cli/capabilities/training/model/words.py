@@ -12,6 +12,7 @@ from ilp_cli.core.words import angka, daftar, ended, rentang
 from ilp_cli.district.district import District
 from ilp_cli.district.keterampilan import kelompok
 from ilp_cli.law.configs import professions
+from ilp_cli.planning.patience import why_ended
 
 BIAYA_WORDS = {"peserta_hari": "peserta × hari", "angkatan": "angkatan", "perjalanan": "perjalanan peserta"}
 """What each unit cost is counted in."""
@@ -47,7 +48,7 @@ def summary(plan: TrainingPlan) -> Iterator[str]:
     for year in plan.tahun:
         yield from _year(year)
         if year.cut:
-            why = "Pencarian dihentikan" if plan.interrupted else "Waktu habis (--batas-waktu)"
+            why = why_ended(stopped=plan.interrupted)
             yield f"{why} sebelum susunan {year.problem.tahun} selesai diperbaiki; ini yang terbaik sejauh itu."
         yield cost_words(cost_of(year, plan.biaya))
 

@@ -180,16 +180,17 @@ def _first(
     aim = program.aims[place].terms
     worth, floor, prices = _worth(program, place, start), -math.inf, Prices()
     near = (1 - 1e-6) / max(1.0, abs(worth))
-    for way in (0, 1, len(_MANY)) if listed else (1,):
+    ways: tuple[Sequence[int] | None, ...] = ((), None, _MANY) if listed else (None,)  # None is the solver
+    for tries in ways:
         if worth <= floor or (until is not None and until.over):
             break
         sliced = until and until.at_most(until.left * _SLICE) if listed else until
-        if way == 1:
+        if tries is None:
             solved = solve(program.model, [tuple(aim.items())], until=sliced, start=start)
             start = solved.values or start
             floor = max(floor, *(stage.bound for stage in solved.stages))
         else:
-            start, proven = _by_sets(program, place, start, near, prices, sliced, rounds=ROUNDS, tries=_MANY[:way])
+            start, proven = _by_sets(program, place, start, near, prices, sliced, rounds=ROUNDS, tries=tries)
             floor = max(floor, float(math.ceil(proven - 1e-6)))
         worth = _worth(program, place, start)
     return start, Stage(value=worth, bound=min(worth, floor))

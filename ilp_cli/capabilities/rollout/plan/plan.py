@@ -23,7 +23,7 @@ from ilp_cli.capabilities.rollout.plan.reasons import empty_years, reasons
 from ilp_cli.planning.patience import Patience
 
 _PART = 0.45
-"""The part of the time for the plan itself; the rest is for the what-ifs."""
+"""The part of the time for the plan itself where what-ifs follow."""
 _EACH = 4.0
 """The most seconds that one what-if may search."""
 _NEAR = 0.01
@@ -35,7 +35,7 @@ _PEOPLE = 2
 def plan_order(problem: Problem, kabupaten: str, pada: date, until: Patience, *, coba: bool = True) -> RolloutPlan:
     """The best order of the coming years, with what is proven of it."""
     known = Known()
-    answer = best(problem, greedy(problem), until.at_most(until.left * _PART), known=known)
+    answer = best(problem, greedy(problem), until.at_most(until.left * _PART) if coba else until, known=known)
     rows, whole = _what_if(problem, answer, until, known) if coba else ([], True)
     highest = tuple(peaks(problem, answer.choice))
     counted = _by_hand(problem, highest, answer)

@@ -16,13 +16,23 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from ilp_cli.capabilities.rollout.plan.sets import WORD, Floats, Prices, Sets, Years, fullest, scarcity
+from ilp_cli.capabilities.rollout.plan.sets import (
+    Floats,
+    Numbers,
+    Prices,
+    Sets,
+    Years,
+    by_weight,
+    fullest,
+    members_of,
+    nobody_yet,
+    one_more,
+)
 from ilp_cli.planning.patience import Patience
 from ilp_cli.planning.solver import INFINITY, Model, solve
 
 Members = npt.NDArray[np.bool_]
 """A row for each set, a column for each puskesmas."""
-Numbers = npt.NDArray[np.intp]
 
 _CELLS = 6_000_000
 """So many sets times puskesmas are listed at the most."""
@@ -288,25 +298,11 @@ def _all_worth(
     They are built puskesmas by puskesmas; one whose rest cannot bring it there is dropped.
     """
     able = np.flatnonzero(exists & (needs <= room).all(axis=1))
-    scale = np.maximum(room, 1.0)
-    parts = needs[able] / scale
-    rates = scarcity(np.maximum(worth[able], 0.0), parts, rates)
-    surplus = worth[able] - parts @ rates
-    order = np.argsort(-np.abs(surplus), kind="stable")
-    able, surplus = able[order], surplus[order]
-    rest = np.concatenate([np.cumsum(np.maximum(surplus, 0.0)[::-1])[::-1], [0.0]])
-    value, free = np.zeros(1), room[None, :].copy()
-    words = np.zeros((1, len(worth) // WORD + 1), dtype=np.int64)
-    for at, number in enumerate(able):
-        fits = (free >= needs[number]).all(axis=1)
-        with_it = words[fits].copy()
-        with_it[:, number // WORD] |= 1 << int(number % WORD)
-        value = np.concatenate([value, value[fits] + worth[number]])
-        free = np.concatenate([free, free[fits] - needs[number]])
-        words = np.concatenate([words, with_it])
-        keep = value + free @ (rates / scale) + rest[at + 1] >= least
-        value, free, words = value[keep], free[keep], words[keep]
-        if len(value) > left:
+    deciding = by_weight(worth[able], needs[able], room, rates)
+    begun = nobody_yet(room, len(worth))
+    for at, number in enumerate(map(int, able[deciding.order])):
+        begun = one_more(begun, worth[number], needs[number], number)
+        begun = begun.only(begun.value + begun.free @ deciding.price + deciding.rest[at + 1] >= least)
+        if len(begun.value) > left:
             return None
-    words = words[value >= least]
-    return np.stack([words[:, number // WORD] >> (number % WORD) & 1 for number in range(len(worth))], axis=1) > 0
+    return members_of(begun.only(begun.value >= least), len(worth))

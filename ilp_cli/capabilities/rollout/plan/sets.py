@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,7 @@ from ilp_cli.planning.patience import Patience
 from ilp_cli.planning.solver import INFINITY, Mixture, Model
 
 Floats = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.intp]
 
 ROUNDS = 120
 """The most times that prices are made better."""
@@ -25,7 +27,7 @@ _INWARD = 0.5
 """How far each try stays with the best prices so far: those of the mixture alone swing."""
 _STATES = 20_000
 """So many sets under construction a year keeps at the most; what is dropped still counts in the bound."""
-WORD = 63
+_WORD = 63
 """So many puskesmas one number can hold as its bits."""
 _ENOUGH = 1e-5
 """Where mixture and bound are so near, as a part of them, the prices are as good as they get."""
@@ -203,6 +205,66 @@ def bound_of_sets(
     return bound - 1e-9 * abs(bound)
 
 
+class Deciding(NamedTuple):
+    """The puskesmas of a year in the `order` in which they decide most about its sets.
+
+    In that order `surplus` is what each is worth beyond what it needs, `rest` what those from each on can add at the
+    most. `rates` are what all of each limit is worth, `price` what one of it is.
+    """
+
+    order: Numbers
+    surplus: Floats
+    rest: Floats
+    rates: Floats
+    price: Floats
+
+
+def by_weight(worth: Floats, needs: Floats, room: Floats, rates: Floats) -> Deciding:
+    """The order in which sets are built, from rates that are walked to from these."""
+    scale = np.maximum(room, 1.0)
+    parts = needs / scale
+    rates = _scarcity(np.maximum(worth, 0.0), parts, rates)
+    surplus = worth - parts @ rates
+    order = np.argsort(-np.abs(surplus), kind="stable")
+    surplus = surplus[order]
+    rest = np.concatenate([np.cumsum(np.maximum(surplus, 0.0)[::-1])[::-1], [0.0]])
+    return Deciding(order, surplus, rest, rates, rates / scale)
+
+
+class Begun(NamedTuple):
+    """Sets under construction: what each is worth, what room it leaves, and who is in it, as the bits of numbers."""
+
+    value: Floats
+    free: Floats
+    words: npt.NDArray[np.int64]
+
+    def only(self, which: Numbers | npt.NDArray[np.bool_]) -> Begun:
+        """Keep some of them."""
+        return Begun(self.value[which], self.free[which], self.words[which])
+
+
+def nobody_yet(room: Floats, size: int) -> Begun:
+    """The set of nobody, of `size` puskesmas."""
+    return Begun(np.zeros(1), room[None, :].copy(), np.zeros((1, size // _WORD + 1), dtype=np.int64))
+
+
+def one_more(begun: Begun, worth: float, need: Floats, number: int) -> Begun:
+    """The sets, and behind them each that has room for one puskesmas more, with it."""
+    fits = (begun.free >= need).all(axis=1)
+    with_it = begun.words[fits].copy()
+    with_it[:, number // _WORD] |= 1 << (number % _WORD)
+    return Begun(
+        np.concatenate([begun.value, begun.value[fits] + worth]),
+        np.concatenate([begun.free, begun.free[fits] - need]),
+        np.concatenate([begun.words, with_it]),
+    )
+
+
+def members_of(begun: Begun, size: int) -> npt.NDArray[np.bool_]:
+    """Who is in the sets: a row for each, a column for each of `size` puskesmas."""
+    return np.stack([begun.words[:, at // _WORD] >> (at % _WORD) & 1 for at in range(size)], axis=1) > 0
+
+
 def fullest(worth: Floats, needs: Floats, room: Floats, rates: Floats) -> tuple[float, tuple[int, ...], Floats]:
     """The most that a set of a year can be worth, a set of about that worth, and how scarce the limits are.
 
@@ -212,40 +274,28 @@ def fullest(worth: Floats, needs: Floats, room: Floats, rates: Floats) -> tuple[
     able = np.flatnonzero((worth > 1e-9) & (needs <= room).all(axis=1))
     if not len(able):
         return 0.0, (), rates
-    scale = np.maximum(room, 1.0)
-    parts = needs[able] / scale
-    rates = scarcity(worth[able], parts, rates)
-    surplus = worth[able] - parts @ rates
-    order = np.argsort(-np.abs(surplus), kind="stable")
-    able, surplus = able[order], surplus[order]
+    deciding = by_weight(worth[able], needs[able], room, rates)
+    able = able[deciding.order]
     gain, need = worth[able], needs[able]
-    rest = np.concatenate([np.cumsum(np.maximum(surplus, 0.0)[::-1])[::-1], [0.0]])
-    best, chosen = _filled(gain, need, room, surplus)
-    value, free = np.zeros(1), room[None, :].copy()
-    words = np.zeros((1, len(able) // WORD + 1), dtype=np.int64)
-    dropped = 0.0
+    best, chosen = _filled(gain, need, room, deciding.surplus)
+    begun, dropped = nobody_yet(room, len(able)), 0.0
     for number in range(len(able)):
-        fits = (free >= need[number]).all(axis=1)
-        with_it = words[fits].copy()
-        with_it[:, number // WORD] |= 1 << (number % WORD)
-        value = np.concatenate([value, value[fits] + gain[number]])
-        free = np.concatenate([free, free[fits] - need[number]])
-        words = np.concatenate([words, with_it])
-        top = int(value.argmax())
-        if value[top] > best:
-            best = float(value[top])
-            chosen = [at for at in range(len(able)) if int(words[top, at // WORD]) >> (at % WORD) & 1]
-        could = value + free @ (rates / scale) + rest[number + 1]
+        begun = one_more(begun, gain[number], need[number], number)
+        top = int(begun.value.argmax())
+        if begun.value[top] > best:
+            best = float(begun.value[top])
+            chosen = np.flatnonzero(members_of(begun.only(np.array([top])), len(able))).tolist()
+        could = begun.value + begun.free @ deciding.price + deciding.rest[number + 1]
         keep = np.flatnonzero(could > best + 1e-6)
         if len(keep) > _STATES:
             sorted_ = keep[np.argsort(-could[keep], kind="stable")]
             dropped = max(dropped, float(could[sorted_[_STATES]]))
             keep = sorted_[:_STATES]
-        value, free, words = value[keep], free[keep], words[keep]
+        begun = begun.only(keep)
         if not len(keep):
             break
     # whoever could not better the best by a millionth was dropped
-    return max(best + 1e-6, dropped), tuple(sorted(int(able[at]) for at in chosen)), rates
+    return max(best + 1e-6, dropped), tuple(sorted(int(able[at]) for at in chosen)), deciding.rates
 
 
 def _filled(gain: Floats, need: Floats, room: Floats, surplus: Floats) -> tuple[float, list[int]]:
@@ -259,7 +309,7 @@ def _filled(gain: Floats, need: Floats, room: Floats, surplus: Floats) -> tuple[
     return worth, chosen
 
 
-def scarcity(worth: Floats, parts: Floats, rates: Floats) -> Floats:
+def _scarcity(worth: Floats, parts: Floats, rates: Floats) -> Floats:
     """How scarce each limit is: what all of it is worth. Any rates bound; these are walked to by ever shorter steps."""
     least, best = math.inf, rates
     for step in range(30):

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ilp_cli.capabilities.roadmap.rules import decree, stages
+from ilp_cli.capabilities.roadmap.rules import decree, lokus, register, sasaran, sk
 
-RULES = (*stages.RULES, *decree.RULES)
+RULES = (*lokus.RULES, *sasaran.RULES, *sk.RULES, *register.RULES, *decree.RULES)

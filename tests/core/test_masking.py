@@ -59,7 +59,7 @@ ASKING: Mapping[str, Mapping[str, str]] = {
     "as_shown": {
         "capabilities/duty/read.py": "the rows of a duty roster",
         "reading/rows.py": "the rows of a roster",
-        "reading/roadmap_file.py": "waivers",
+        "reading/roadmap_fields.py": "waivers",
     },
     "mask_numbers": {
         "capabilities/anonim/model/pseudonym.py": "the cells and titles of a copy that goes to others",
@@ -92,7 +92,7 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "reading/own_rows.py": "whether a text was read as anything else than it says",
         "reading/leaving.py": "words of a row that say somebody has left",
         "reading/rows.py": "answers that are neither yes nor no",
-        "reading/roadmap_file.py": "notes on a stage and a lokus",
+        "reading/roadmap_fields.py": "notes on a stage and a lokus",
     },
     "mask_birth": {"files/yaml_file.py": "the lines of a file, which are shown around a finding"},
     "mask": {"capabilities/intake/model/decide.py": "cells as a decision quotes them"},

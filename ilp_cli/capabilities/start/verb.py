@@ -32,7 +32,7 @@ from ilp_cli.files.paths import stands
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law import configs
-from ilp_cli.reading import roadmap_file, units
+from ilp_cli.reading import roadmap_schema, units
 from ilp_cli.reading.arsip import read_archive
 from ilp_cli.reading.folder import read_district
 from ilp_cli.reading.official.list_file import read_list
@@ -338,7 +338,7 @@ def schema(tables: Sequence[TableSpec] = ROSTER) -> dict[str, Any]:
 
     `tables` are those that may stand within it. Raises nothing.
     """
-    return roadmap_file.json_schema(tables)
+    return roadmap_schema.json_schema(tables)
 
 
 def schema_text(tables: Sequence[TableSpec] = ROSTER) -> str:

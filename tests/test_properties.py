@@ -29,7 +29,7 @@ from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.table_file import Workbook, csv_table
 from ilp_cli.law import configs
 from ilp_cli.reading import people, units
-from ilp_cli.reading.rows import RosterRead
+from ilp_cli.reading.roster_read import RosterRead
 from tests.plans import KADER_TABLE, PADA, PETUGAS_TABLE, workbook
 
 some = settings(deadline=None, max_examples=80)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 BULAN = (
@@ -163,3 +163,13 @@ def daftar(items: Iterable[str]) -> str:
     """a, b dan c."""
     words = list(items)
     return " dan ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def nomor_baris(rows: Sequence[int]) -> str:
+    """Row numbers for a message: the first few, and how many more."""
+    more = f" dan {len(rows) - _LISTED} lagi" if len(rows) > _LISTED else ""
+    return f"baris {', '.join(map(str, rows[:_LISTED]))}{more}"
+
+
+_LISTED = 8
+"""So many row numbers are told one by one."""

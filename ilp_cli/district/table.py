@@ -186,6 +186,11 @@ class TableSpec:
         return {column.name: column for column in self.columns}
 
     @cached_property
+    def first(self) -> str:
+        """The column that says whom or what a row is about."""
+        return "nama" if "nama" in self.by_name else self.columns[0].name
+
+    @cached_property
     def offered(self) -> tuple[str, ...]:
         """The columns of the blank template, in its order."""
         return tuple(column.name for column in self.columns if column.offered)

@@ -40,7 +40,7 @@ from ilp_cli.reading.roster import (
     read_roster,
     read_yaml_people,
 )
-from ilp_cli.reading.rows import RosterRead
+from ilp_cli.reading.roster_read import RosterRead
 
 
 def read_district(

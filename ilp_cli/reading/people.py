@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 from ilp_cli.core.finding import Place, Severity, finding
 from ilp_cli.core.names import normal
 from ilp_cli.core.spot import column_letters
-from ilp_cli.core.words import daftar
+from ilp_cli.core.words import daftar, nomor_baris
 from ilp_cli.district.origin import WHOLE_ROW, Origin, line_marks
 from ilp_cli.district.reading import Ledger
 from ilp_cli.district.table import UNIT, Holds, TableSpec
@@ -24,7 +24,8 @@ from ilp_cli.reading.asides import Section, alone, compared_titles, place_of_tit
 from ilp_cli.reading.heading import LEADING_ROWS
 from ilp_cli.reading.leaving import leaving, legend, says_gone
 from ilp_cli.reading.nobody import nobody
-from ilp_cli.reading.rows import TITLED, VALUES, Rest, RosterRead, RowReader, shown_numbers
+from ilp_cli.reading.roster_read import VALUES, RosterRead
+from ilp_cli.reading.rows import TITLED, Rest, RowReader
 from ilp_cli.reading.units import PlaceFound, Register, Units
 
 _PLACED = ("puskesmas", UNIT, "pustu", "posyandu")
@@ -96,7 +97,7 @@ def _left(roster: RosterRead, spec: TableSpec, table: Table, rows: Iterable[Tabl
             numbers.append(row.number)
     origin = _origin(table, {})
     if numbers and why:
-        facts = {"apa": f"{len(numbers)} baris ({shown_numbers(numbers)}) di bawah baris {head.number}", "sebab": why}
+        facts = {"apa": f"{len(numbers)} baris ({nomor_baris(numbers)}) di bawah baris {head.number}", "sebab": why}
         roster.findings.append(finding(misfits.NOT_READ, origin.place(head.number), facts))
     if roster.ledger is not None:
         roster.ledger.passed += [
@@ -151,16 +152,17 @@ def _add_part(
     origin = _origin(table, _with_unit(columns))
     listed = _understood(roster, spec, table, chain(top.rows, rows), columns, top, units)
     reader = RowReader(roster, spec, columns, origin, register, professions)
-    reader.since_1904 = table.since_1904
+    reader.cell.since_1904 = table.since_1904
     reader.aliases = aliases
-    reader.unit_columns = top.units if len(top.units) > 1 else ()
+    reader.places.unit_columns = top.units if len(top.units) > 1 else ()
     reader.asides.titles = compared_titles(top.above)
     if section is not None:
         reader.asides.section = section
         reader.asides.sections.append(section)
-    reader.watched = table.hidden
-    reader.struck, reader.comments, reader.colours = table.struck, table.comments, table.colours
-    reader.legends = {
+    marks = reader.marks
+    marks.watched = table.hidden
+    marks.struck, marks.comments, marks.colours = table.struck, table.comments, table.colours
+    marks.legends = {
         (row.number, index): " ".join(cell.split())
         for row in leading
         for index, cell in enumerate(row.cells)
@@ -171,7 +173,7 @@ def _add_part(
     if roster.ledger is not None:
         listed = _noting_unread(roster.ledger, listed, table, top)
     rest = reader.read(listed)
-    reader.hidden(table, top.number)
+    marks.tell_hidden(table, top.number)
     reader.finish([*table.remarks, *top.remarks, *known], top.number)
     return rest
 

@@ -33,7 +33,7 @@ from ilp_cli.reading import heading, lengthwise, people, quarters
 from ilp_cli.reading.asides import alone, place_of_titles
 from ilp_cli.reading.fit import as_meant, rejoined
 from ilp_cli.reading.heading import LEADING_ROWS
-from ilp_cli.reading.rows import RosterRead
+from ilp_cli.reading.roster_read import RosterRead
 from ilp_cli.reading.units import Register, Units
 
 ROADMAP = "roadmap.yaml"

@@ -40,7 +40,7 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "district/leave.py": "a leave may give the NIP where the name is asked for",
         "district/numbers.py": "the shape of a number",
         "reading/own_rows.py": "the rows of the planner's own workbook, in the form of ours",
-        "reading/rows.py": "how many figures a column takes, not the figures of anybody",
+        "reading/cells.py": "how many figures a column takes, not the figures of anybody",
         "paper/annex.py": "the signatory's NIP in the annex, where the planner asks for it with --nip tampil",
     },
     "as_written": {
@@ -58,7 +58,7 @@ ASKING: Mapping[str, Mapping[str, str]] = {
     },
     "as_shown": {
         "capabilities/duty/read.py": "the rows of a duty roster",
-        "reading/rows.py": "the rows of a roster",
+        "reading/row_values.py": "the rows of a roster",
         "reading/roadmap_fields.py": "waivers",
     },
     "mask_numbers": {
@@ -91,7 +91,9 @@ ASKING: Mapping[str, Mapping[str, str]] = {
         "freezing/verb.py": "why an archive was written anew",
         "reading/own_rows.py": "whether a text was read as anything else than it says",
         "reading/leaving.py": "words of a row that say somebody has left",
-        "reading/rows.py": "answers that are neither yes nor no",
+        "reading/cells.py": "answers that are neither yes nor no",
+        "reading/row_values.py": "answers on skills that are neither yes nor no",
+        "reading/rows.py": "a name that no longer is that of its row, for it is quoted",
         "reading/roadmap_fields.py": "notes on a stage and a lokus",
     },
     "mask_birth": {"files/yaml_file.py": "the lines of a file, which are shown around a finding"},

@@ -23,7 +23,7 @@ from ilp_cli.law import configs
 from ilp_cli.reading.folder import read_district
 from ilp_cli.reading.own_rows import home_of, names_of
 from ilp_cli.reading.roster import Location, Read, read_roster
-from ilp_cli.reading.rows import RosterRead
+from ilp_cli.reading.roster_read import RosterRead
 from ilp_cli.reading.units import Register, Units
 
 _COLUMNS = ("jenis", "konteks", "tertulis", "dipilih")

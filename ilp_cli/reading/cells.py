@@ -235,8 +235,15 @@ class CellReader:
         """NIP and NIK of a row, and which of them were damaged: such a one is left empty."""
         if "nip" not in cells and "nik" not in cells:
             return _NO_NIP, _NO_NIK, _WHOLE
-        damaged = frozenset(name for name in _NUMBERS if name in cells and self.damaged(row, name, cells[name]))
-        nip, nik = (digits_of(cells[name]) if name in cells and name not in damaged else "" for name in _NUMBERS)
+        damaged = _WHOLE
+        figures = {"nip": "", "nik": ""}
+        for name in figures:
+            if name in cells:
+                if self.damaged(row, name, cells[name]):
+                    damaged |= {name}
+                else:
+                    figures[name] = digits_of(cells[name])
+        nip, nik = figures["nip"], figures["nik"]
         return Nip(nip) if nip else _NO_NIP, Nik(nik) if nik else _NO_NIK, damaged
 
     def birth_and_sex(self, row: TableRow, cells: Mapping[str, str]) -> dict[str, Any]:

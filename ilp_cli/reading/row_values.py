@@ -60,6 +60,7 @@ class Values:
 
     def _petugas(self, row: TableRow, cells: dict[str, str]) -> None:
         """Add a row of Petugas."""
+        cell = self.cell
         path = ("petugas", len(self.roster.petugas))
         self.last = path, row.number
         self._note(row, cells, path)
@@ -80,22 +81,23 @@ class Values:
                 kepegawaian=kind,
                 jenjang=jenjang,
                 pensiun=retires(kind, jenjang, shared.get("lahir"), shared["nip"]),
-                sip_sampai=self.cell.day(row, cells, "sip_sampai"),
-                tetap="tetap" in cells and self.cell.truth(row, cells, "tetap") == "ya",
+                sip_sampai=cell.day(row, cells, "sip_sampai"),
+                tetap="tetap" in cells and cell.truth(row, cells, "tetap") == "ya",
                 pj_klaster=cells.get("pj_klaster", ""),
-                lain=self.cell.filled(row, cells) if self.cell.others else _NONE,
+                lain=cell.filled(row, cells) if cell.others else _NONE,
             ),
         )
 
     def _kader(self, row: TableRow, cells: dict[str, str]) -> None:
         """Add a row of Kader."""
+        cell, places = self.cell, self.places
         path = ("kader", len(self.roster.kader))
         self._note(row, cells, path)
-        induk, pustu = self.places.unit_of(row, cells)
+        induk, pustu = places.unit_of(row, cells)
         posyandu = cells.get("posyandu", "")
-        post = self.places.register.posyandu.get((induk, normal(posyandu))) if induk and posyandu else None
+        post = places.register.posyandu.get((induk, normal(posyandu))) if induk and posyandu else None
         if posyandu and induk and post is None:
-            post, posyandu = self.places.units.posyandu(posyandu, induk) or (None, posyandu)
+            post, posyandu = places.units.posyandu(posyandu, induk) or (None, posyandu)
             self.counts["awalan"] += post is not None
         shared = self._shared(row, cells, path, induk)
         skills = [name for name in self.skills if name in cells] if self.skills else ()
@@ -110,17 +112,18 @@ class Values:
                 desa=cells.get("desa", ""),
                 wilayah=cells.get("wilayah", ""),
                 tingkat=cells.get("tingkat", ""),
-                terlatih=self.cell.truth(row, cells, "terlatih") if "terlatih" in cells else "",
-                keterampilan={name: mask_numbers(self.cell.truth(row, cells, name)) for name in skills} or _NO_SKILLS,
-                lain=self.cell.filled(row, cells) if self.cell.others else _NONE,
+                terlatih=cell.truth(row, cells, "terlatih") if "terlatih" in cells else "",
+                keterampilan={name: mask_numbers(cell.truth(row, cells, name)) for name in skills} or _NO_SKILLS,
+                lain=cell.filled(row, cells) if cell.others else _NONE,
             ),
         )
 
     def _cuti(self, row: TableRow, cells: dict[str, str]) -> None:
         """Add a row of Cuti; whose leave it is, the rules ask."""
-        damaged = "nip" in cells and self.cell.damaged(row, "nip", cells["nip"])
+        cell = self.cell
+        damaged = "nip" in cells and cell.damaged(row, "nip", cells["nip"])
         if damaged:
-            self.cell.fault(
+            cell.fault(
                 misfits.WRONG_KIND, row, "nip", kunci="nip", sebab="tersimpan sebagai angka; digitnya hilang"
             )
         path: Path = ("cuti", len(self.roster.cuti))
@@ -131,16 +134,16 @@ class Values:
             Cuti(
                 path=path,
                 row=row.number,
-                origin=self.cell.origin,
+                origin=cell.origin,
                 nama=cells.get("nama", ""),
                 nip=Nip("" if damaged else digits_of(cells.get("nip", ""))),
                 puskesmas=cells.get("puskesmas", ""),
                 pustu=cells.get("pustu", ""),
-                dari=self.cell.day(row, cells, "dari"),
-                sampai=self.cell.day(row, cells, "sampai"),
+                dari=cell.day(row, cells, "dari"),
+                sampai=cell.day(row, cells, "sampai"),
                 jenis=cells.get("jenis", ""),
                 keterangan=cells.get("keterangan", ""),
-                lain=self.cell.filled(row, cells) if self.cell.others else _NONE,
+                lain=cell.filled(row, cells) if cell.others else _NONE,
             ),
         )
 
@@ -176,6 +179,7 @@ class Values:
         return str(target[1])
 
     def _shared(self, row: TableRow, cells: Mapping[str, str], path: Path, induk: Path | None) -> dict[str, Any]:
+        cell = self.cell
         hari = cells.get("hari_tugas", "")
         nama = cells.get("nama", "")
         bare = self.words.compared_name(nama)
@@ -187,18 +191,18 @@ class Values:
             self.marks.carry(path, said.kata)
             if said.pasti and (pergi is None or not pergi.pasti):
                 pergi = said
-        sampai = self.cell.day(row, cells, "sampai")
-        if "pensiun" in cells and (retired := self.cell.day(row, cells, "pensiun")) is not None:
+        sampai = cell.day(row, cells, "sampai") if "sampai" in cells else None
+        if "pensiun" in cells and (retired := cell.day(row, cells, "pensiun")) is not None:
             last = retired - timedelta(days=1)
             sampai = min(sampai or last, last)
         if pergi is not None and pergi.pasti and pergi.sejak is not None:
             last = pergi.sejak - timedelta(days=1)
             sampai = min(sampai or last, last)
-        nip, nik, damaged = self.cell.numbers(row, cells)
+        nip, nik, damaged = cell.numbers(row, cells)
         return {
             "path": path,
             "row": row.number,
-            "origin": self.cell.origin,
+            "origin": cell.origin,
             "nama": nama,
             "nama_polos": bare,
             "puskesmas": cells.get("puskesmas", ""),
@@ -208,11 +212,11 @@ class Values:
             "rusak": damaged,
             "hari": parse_hari(hari),
             "hari_tugas": hari,
-            "mulai": self.cell.day(row, cells, "mulai"),
+            "mulai": cell.day(row, cells, "mulai") if "mulai" in cells else None,
             "sampai": sampai,
             "pergi": pergi,
             "keterangan": cells.get("keterangan", ""),
-            **(self.cell.birth_and_sex(row, cells) if self.personal else {}),
+            **(cell.birth_and_sex(row, cells) if self.personal else {}),
         }
 
     def _leaving(self, cells: Mapping[str, str]) -> Pergi | None:

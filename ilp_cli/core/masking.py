@@ -157,6 +157,8 @@ def _holds_number(text: str) -> bool:
 
 def printable(text: str) -> str:
     """Text without control characters, safe for a terminal."""
+    if text.isprintable():  # as nearly all
+        return text
     return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
 
 

@@ -24,8 +24,8 @@ class Vocabulary:
     `blank` and `errors` hold every usual casing, so that a cell is asked as it is. `other_terms` are words of a title
     above a bare “selesai” that make it no end of service; `term_ends` to `term_contract` tell what a day is of: see
     `reading.terms`. `going` to `late` are the words by which somebody has left, `colours` those of a legend: see
-    `reading.leaving`. `vacant` to `signature` are what stands in a column of names
-    where nobody is meant: see `reading.nobody`.
+    `reading.leaving`. `people_passed` to `people_words` are words of a title over names: see `reading.wide`. `vacant`
+    to `signature` are what stands in a column of names where nobody is meant: see `reading.nobody`.
     """
 
     blank: frozenset[str]
@@ -57,6 +57,10 @@ class Vocabulary:
     shortened: Mapping[str, str]
     title_tails: tuple[str, ...]
     others_titles: tuple[str, ...]
+    people_passed: frozenset[str]
+    people_kader: frozenset[str]
+    people_kader_more: frozenset[str]
+    people_words: frozenset[str]
     dispensable: Mapping[str, str]
     marks: Mapping[str, str]
     shifts: Mapping[str, str]
@@ -150,6 +154,10 @@ class Vocabulary:
             title_tails=tuple(f"_{normal(words).replace(' ', '_')}" for words in content["ekor_judul"]),
             shortened={normal(word) or word: whole for word, whole in content["singkatan_judul"].items()},
             others_titles=tuple(map(normal, content["kurung_lain"])),
+            people_passed=frozenset(content["judul_orang"]["lewati"]),
+            people_kader=frozenset(content["judul_orang"]["kader"]),
+            people_kader_more=frozenset(content["judul_orang"]["kader_lanjutan"]),
+            people_words=frozenset(content["judul_orang"]["orang"]),
             ignored=frozenset(normal(title).replace(" ", "_") for title in content["diabaikan"]),
             dispensable={normal(title).replace(" ", "_"): why for title, why in content["tidak_disalin"].items()},
             marks={mark: kind for kind, listed in content["tanda_jadwal"].items() for mark in listed},

@@ -218,7 +218,7 @@ def _read(
     spread = spec.spread
     if spread is None:
         return None
-    titles = _stacked(leading[first : last + 1])
+    titles = stacked(leading[first : last + 1])
     kept = _alike_dropped(titles)
     said = {index: _meant(words, spec) for index, texts in enumerate(kept) if (words := " ".join(filter(None, texts)))}
     said |= _units_said(kept, said, spec, units, [cell for row in leading[:first] for cell in row.cells])
@@ -283,7 +283,7 @@ def _parts(
     return [part for part in parts if part.cells], hints
 
 
-def _stacked(rows: Sequence[TableRow]) -> list[tuple[str, ...]]:
+def stacked(rows: Sequence[TableRow]) -> list[tuple[str, ...]]:
     """The titles over each column, the uppermost first: a merged one reaches over all columns that have one below."""
     width = max(len(row.cells) for row in rows)
     grid = [[" ".join(cell.split()) for cell in (*row.cells, *[""] * (width - len(row.cells)))] for row in rows]
@@ -501,7 +501,7 @@ def _made_long(table: Table, spec: TableSpec, layout: _Layout) -> Table:
     """The table with one header of one row, and a row for each part of every row below it."""
     rows = list(table.rows)
     head, below = rows[layout.first : layout.last + 1], rows[layout.last + 1 :]
-    titles, taken, added = _stacked(head), layout.taken, (*layout.keys, *layout.values)
+    titles, taken, added = stacked(head), layout.taken, (*layout.keys, *layout.values)
     width = len(titles)
     shown = [
         "" if index in taken else name or " ".join(filter(None, dict.fromkeys(texts)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ilp_cli.core.finding import Path, finding
 from ilp_cli.core.words import daftar, nomor_baris
-from ilp_cli.district.origin import WHOLE_ROW
+from ilp_cli.district.origin import WHOLE_ROW, Origin
 from ilp_cli.district.people import Kader, Pergi, Person, Petugas
 from ilp_cli.district.record import SHEET as OURS
 from ilp_cli.files import misfits
@@ -22,7 +22,8 @@ from ilp_cli.reading.roster_read import SHEETS, RosterRead
 class Marks:
     """What a table shows without saying it in a cell: strikes, comments, colours with their legend, what is hidden.
 
-    `commented` is what the comments on the row that is read say of its person's going.
+    `commented` is what the comments on the row that is read say of its person's going; `moved` are the tables of rows
+    whose cells stand elsewhere in the file.
     """
 
     def __init__(self, roster: RosterRead, cell: CellReader) -> None:
@@ -38,12 +39,15 @@ class Marks:
         self.colours: Callable[[], Colours] = dict
         self.watched: frozenset[int] = frozenset()
         self.unseen = list[int]()
+        self.moved: Mapping[tuple[tuple[int, int], ...], Origin] = {}
 
     def begin(self, row: TableRow) -> None:
         """Know what the comments on a row say of its person's going, what is certain first."""
         self.commented = None
         if row.number in self.comments:
-            others = (words.partition(OURS)[0] for words in self.comments[row.number].values())  # not our own findings
+            own = frozenset(row.at.values())  # of several people in a row each has comments of their own
+            comments = (words for at, words in self.comments[row.number].items() if not own or at in own)
+            others = (words.partition(OURS)[0] for words in comments)  # not our own findings
             told = (leaving(words, "keterangan") for words in others)
             said = [replace(pergi, kolom="komentar") for pergi in told if pergi is not None]
             self.commented = next((pergi for pergi in said if pergi.pasti), next(iter(said), None))
@@ -57,7 +61,7 @@ class Marks:
             return
         first = self.first
         index = next((index for name, index in self.wanted if name == first), -1)
-        whole = self.struck.get(row.number, {}).get(index)
+        whole = self.struck.get(row.number, {}).get(row.at.get(index, index))
         what, part = ("namanya", "namanya") if first == "nama" else ("barisnya", first)
         reasons = [f"{what} dicoret" if whole else f"sebagian isi sel {part} dicoret"] if whole is not None else []
         said = self.commented
@@ -106,7 +110,8 @@ class Marks:
         parts = [(*at, part) for at, text in self.legends.items() for part in explained_by(text)]
         going = [(*part, said) for part in parts if (said := _going_of(part[2])) is not None]
         cells: Colours = self.colours() if going else {}
-        people = [person for person in self.people() if person.origin is self.cell.origin]
+        origins = {id(origin) for origin in (self.cell.origin, *self.moved.values())}
+        people = [person for person in self.people() if id(person.origin) in origins]
         for row, index, words, explained in going:
             own = cells.get(row, {})
             several = words != self.legends[row, index]
@@ -116,7 +121,7 @@ class Marks:
                 for person in people
                 if any(
                     colour in wanted or (not wanted and is_called(colour, explained.colour))
-                    for column in (column for _, column in self.wanted)
+                    for column in (person.origin.columns[name] for name, _ in self.wanted)
                     for colour in cells.get(person.row, {}).get(column, ())
                 )
             ]
@@ -129,7 +134,7 @@ class Marks:
                     continue
                 sebab = f"warna selnya dijelaskan “{words}” ({where.cell or f'baris {row}'})"
                 facts = {"nama": person.nama, "sebab": sebab, "dan_dihitung": _and_counted(person)}
-                place = self.cell.origin.place(person.row, "nama")
+                place = person.origin.place(person.row, "nama")
                 self._amend(person, ragu=sebab)
                 self.roster.findings.append(finding(misfits.STRUCK, place, facts))
             below = not wanted and any(person.row > row for person in people)

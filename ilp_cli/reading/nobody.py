@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cache
 
@@ -215,10 +215,11 @@ def two_names(text: str) -> tuple[str, ...]:
         return ()
     words = vocabulary()
     parts = [_ORDINAL.sub("", part, count=1).strip() for part in _BETWEEN.split(text.strip(" •·-"))]
+    parts = [part for part in parts if not part or not words.only_degrees(part)]
     counted = _ORDINAL.match(text) is not None and not any(mark.strip() for mark in marks)  # 1. Siti 2. Ani
     listed = len(parts) > _ALONE and all(part.istitle() and len(part) > _ALONE for part in parts)  # Wati, Tuti, Lia
     least = 1 if counted or listed or all(mark.strip() and mark.strip() != "," for mark in marks) else 2
-    names = [part for part in parts if _full_name(part, least) and not words.only_degrees(part)]
+    names = [part for part in parts if _full_name(part, least)]
     names = [part for part in names if not begins(normal(part), words.going)]
     return tuple(names) if len(names) > 1 and (len(names) == len(parts) or least > 1) else ()
 
@@ -228,3 +229,58 @@ def _full_name(part: str, least: int) -> bool:
     long = [word for word in part.split() if len(word) > 1 and word.strip("'’.").isalpha()]
     plain = not any(mark in part for mark in "()[]0123456789") and nobody(part) is None
     return plain and len(long) >= least and max(map(len, long)) > 2
+
+
+_LINE = re.compile(r"\s*[\r\n;]+\s*")
+_BULLET = re.compile(r"^\s*(?:\(?\d{1,2}\s*[.)]|[-•*·])\s*")
+_LETTERS = 3
+"""A word of fewer letters that a comma divides from a name is a degree or a part of it."""
+
+
+def each_name(text: str) -> tuple[str, ...]:
+    """The people of a cell that may hold several, whatever divides them: all of its text, what belongs together whole.
+
+    A degree or a number behind a mark stays with the name before it. Two words, each on a line of its own, stay one:
+    they may be one name.
+    """
+    lines = [line for line in _LINE.split(text.strip()) if line]
+    if any(map(_BULLET.match, lines)):
+        told = _together(lines, lambda line: _BULLET.match(line) is not None)
+    else:
+        least = 1 if len(lines) > _ALONE else 2
+        told = _together(lines, lambda line: _begins_name(line, least))
+    names = [name for line in told for name in _on_a_line(line)]
+    return tuple(name for name in names if any(map(str.isalnum, name)))
+
+
+def _begins_name(line: str, least: int) -> bool:
+    """Whether a line is no more of the name above it: a name of so many words, or a vacant post."""
+    words = vocabulary()
+    vacant = nobody(line) is Nobody.VACANT and not words.only_degrees(line)
+    return vacant or _full_name(words.bare_name(line), least)
+
+
+def _together(parts: Iterable[str], begins_one: Callable[[str], bool]) -> list[str]:
+    """The parts, each that begins no name joined to the one before it."""
+    told: list[str] = []
+    for part in parts:
+        if told and not begins_one(part):
+            told[-1] = f"{told[-1]} {part}"
+        else:
+            told.append(part)
+    return told
+
+
+def _on_a_line(text: str) -> list[str]:
+    """The names of one line; one alone where it does not plainly hold several."""
+    if not two_names(text):
+        return [_BULLET.sub("", text, count=1).strip()]
+    parts = [_ORDINAL.sub("", part, count=1).strip() for part in _BETWEEN.split(text.strip(" •·-"))]
+    words, told = vocabulary(), list[str]()
+    for part in filter(None, parts):
+        named = not words.only_degrees(part) and sum(map(str.isalpha, part)) >= _LETTERS and "." not in part
+        if told and not named and not _full_name(part, 2):
+            told[-1] = f"{told[-1]}, {part}"
+        else:
+            told.append(part)
+    return told

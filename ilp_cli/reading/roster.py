@@ -28,7 +28,7 @@ from ilp_cli.files.table_file import Table, TableRow, Workbook, csv_table, is_te
 from ilp_cli.files.yaml_file import YamlFile
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
-from ilp_cli.reading import heading, lengthwise, people, quarters
+from ilp_cli.reading import heading, lengthwise, people, quarters, wide, wide_rows
 from ilp_cli.reading.asides import alone, place_of_titles
 from ilp_cli.reading.fit import as_meant
 from ilp_cli.reading.heading import LEADING_ROWS
@@ -82,7 +82,8 @@ class _Candidate:
 
     `earlier` is the record of an earlier check, where the table is the list of findings in a marked copy. `lacks` says
     what a table that looks like one of people lacks, "" where it does not look like one; `blank` that it holds nothing;
-    `listing` that it holds rows of several words; `added` that ilp apply has put it beside a table of its kind.
+    `listing` that it holds rows of several words; `added` that ilp apply has put it beside a table of its kind; `told`
+    that its findings already say what it is read as.
     """
 
     table: Table
@@ -95,6 +96,7 @@ class _Candidate:
     blank: bool = False
     listing: bool = False
     added: bool = False
+    told: bool = False
 
 
 @dataclass(slots=True)
@@ -442,49 +444,76 @@ def _named_outright(own: str, specs: Mapping[str, TableSpec]) -> str:
 
 
 def _known(read: Read, tables: Iterator[tuple[str, Table]], path: FilePath) -> Iterator[_Candidate]:
-    """Each table with its kind: by its own name, else by its header."""
+    """Each table with its kind: people beside their places, by its own name, else by its header."""
+    units = Units(read.register)
+    every = (*read.people.tables.values(), *read.people.others)
+    for title, table in _below(_without_counts(read, tables, units), every, units):
+        made, whole = _row_a_place(read, title, table)
+        yield from made or _told_by_title(read, title, whole, path)
+
+
+def _told_by_title(read: Read, title: str, table: Table, path: FilePath) -> Iterator[_Candidate]:
+    """A table with its kind: by its own name, else by its header; none where this command does without it."""
     words, specs = vocabulary(), read.people.tables
     every, units = (*specs.values(), *read.people.others), Units(read.register)
-    for title, table in _below(_without_counts(read, tables, units), every, units):
-        own = normal(title)
-        if outright := _named_outright(own, specs):
-            yield _Candidate(table, title, outright, plain=outright == own, added=outright != own)
-            continue
-        if own in configs.headers() and own not in specs and own != _BESIDE:
-            continue  # one that this command does without
-        rows = iter(table.rows)
-        leading: list[TableRow] = list(islice(rows, LEADING_ROWS))
-        if own in specs:
-            whole = replace(table, rows=chain(leading, rows))
-            choice = heading.choose(leading, specs[own], heading.titles_of(specs[own]))
-            known = choice is not None and heading.satisfied(specs[own], choice.names)
-            yield _Candidate(whole if known else _long(whole, leading, [specs[own]], units), title, own, plain=True)
-            continue
-        told = title if words.named(title) else path.stem
-        if leading and leading[0].number == 1 and (record := earlier(leading[0].cells)):
-            yield _Candidate(table, title, None, plain=False, earlier=record)
-            continue
-        kind, either = heading.kind_of(leading, told, every, words)
-        kind = kind or _list_of_names(read, leading, (title, path.stem))
-        if kind is None and table.kind == "csv":
-            kind = words.named(title)  # its header will be reported for what it lacks
+    own = normal(title)
+    if outright := _named_outright(own, specs):
+        yield _Candidate(table, title, outright, plain=outright == own, added=outright != own)
+        return
+    if own in configs.headers() and own not in specs and own != _BESIDE:
+        return  # one that this command does without
+    rows = iter(table.rows)
+    leading: list[TableRow] = list(islice(rows, LEADING_ROWS))
+    if own in specs:
         whole = replace(table, rows=chain(leading, rows))
-        if kind not in SHEETS and own not in _HELP and (better := _said_above(whole, leading, every, kind)):
-            kind, whole = better
-        if kind is not None and kind not in specs:
-            continue  # it lists people too, and this command does without it
-        spoken = [spec for spec in every if words.speaks_of(told, spec.name)]
-        if kind in SHEETS and spoken and (made := lengthwise.long(whole, leading, spoken, units, sure=False)):
-            kind, whole = made
-        if kind is None and own not in _HELP and (made := lengthwise.long(whole, leading, every, units, sure=False)):
-            if made[0] in specs:
-                plain = normal(title.partition(_FROM)[0]) == made[0]
-                yield _Candidate(made[1], title, made[0], plain=plain)
-            continue
-        lacks = heading.lacking(leading, specs.values()) if kind is None else ""
-        yield _Candidate(
-            whole, title, kind, plain=False, either=either, lacks=lacks, blank=not leading, listing=_lists(leading)
-        )
+        choice = heading.choose(leading, specs[own], heading.titles_of(specs[own]))
+        known = choice is not None and heading.satisfied(specs[own], choice.names)
+        yield _Candidate(whole if known else _long(whole, leading, [specs[own]], units), title, own, plain=True)
+        return
+    told = title if words.named(title) else path.stem
+    if leading and leading[0].number == 1 and (record := earlier(leading[0].cells)):
+        yield _Candidate(table, title, None, plain=False, earlier=record)
+        return
+    kind, either = heading.kind_of(leading, told, every, words)
+    kind = kind or _list_of_names(read, leading, (title, path.stem))
+    if kind is None and table.kind == "csv":
+        kind = words.named(title)  # its header will be reported for what it lacks
+    whole = replace(table, rows=chain(leading, rows))
+    if kind not in SHEETS and own not in _HELP and (better := _said_above(whole, leading, every, kind)):
+        kind, whole = better
+    if kind is not None and kind not in specs:
+        return  # it lists people too, and this command does without it
+    spoken = [spec for spec in every if words.speaks_of(told, spec.name)]
+    if kind in SHEETS and spoken and (made := lengthwise.long(whole, leading, spoken, units, sure=False)):
+        kind, whole = made
+    if kind is None and own not in _HELP and (made := lengthwise.long(whole, leading, every, units, sure=False)):
+        if made[0] in specs:
+            plain = normal(title.partition(_FROM)[0]) == made[0]
+            yield _Candidate(made[1], title, made[0], plain=plain)
+        return
+    lacks = wide.counted(leading) or heading.lacking(leading, specs.values()) if kind is None else ""
+    yield _Candidate(
+        whole, title, kind, plain=False, either=either, lacks=lacks, blank=not leading, listing=_lists(leading)
+    )
+
+
+def _row_a_place(read: Read, title: str, table: Table) -> tuple[list[_Candidate], Table]:
+    """The tables of people of a sheet with a row for each place; none of any other, whose rows are all still there."""
+    own, rows = normal(title.partition(_FROM)[0]), iter(table.rows)
+    leading = list(islice(rows, LEADING_ROWS))
+    whole = replace(table, rows=chain(leading, rows))
+    first = wide.header_of(leading)
+    if first is None or own in _HELP or (own in configs.headers() and own not in SHEETS):
+        return [], whole
+    every = (*read.people.tables.values(), *read.people.others)
+    kind, _ = heading.kind_of(leading, title, every, vocabulary())
+    above, _ = heading.kind_of(leading[:first], title, every, vocabulary())
+    if above is not None or (kind is not None and kind not in SHEETS):
+        return [], whole
+    listed = [*leading, *rows]
+    made = wide_rows.made_long(table, listed, read.people.tables)
+    candidates = [_Candidate(made_of, title, kind, plain=own == kind, told=True) for kind, made_of in made]
+    return candidates, replace(table, rows=iter(listed))
 
 
 def _without_counts(read: Read, tables: Iterable[tuple[str, Table]], units: Units) -> Iterator[tuple[str, Table]]:
@@ -549,7 +578,8 @@ def _apart(tables: Iterable[tuple[str, Table]], read: Read) -> Iterator[tuple[st
     for title, table in tables:
         rows = iter(table.rows)
         leading = list(islice(rows, LEADING_ROWS))
-        header, parts = heading.beside(leading, read.people.tables.values())
+        of_places = wide.header_of(leading) is not None
+        header, parts = (0, []) if of_places else heading.beside(leading, read.people.tables.values())
         if not parts:
             yield title, replace(table, rows=chain(leading, rows))
             continue
@@ -596,13 +626,16 @@ def _starts(
         above, leading = rows[start:head], rows[head : place + LEADING_ROWS]
         if len(above) < _LEAST:
             continue
-        across = lengthwise.begins(table, leading, place - head, spread, units)
+        across = lengthwise.begins(table, leading, place - head, spread, units) or wide.begins(leading, place - head)
         if not across and not any(heading.begins(spec, row) for spec in specs):
             continue
         plain = heading.kind_of(above[:LEADING_ROWS], title, specs, vocabulary())[0] is not None
         if plain and any(_titles(row) == _titles(other) for other in above[:LEADING_ROWS]):
             continue  # its own header again, as on every page of a printed list
-        if across if plain else lengthwise.begun(table, above[:LEADING_ROWS], spread, units):
+        of_places = wide.header_of(above[:LEADING_ROWS]) is not None
+        if of_places and any(_titles(row) == _titles(other) for other in above[:LEADING_ROWS]):
+            continue
+        if of_places or (across if plain else lengthwise.begun(table, above[:LEADING_ROWS], spread, units)):
             yield head
             start = head
 
@@ -688,7 +721,7 @@ def _add_all(read: Read, chosen: Sequence[_Candidate]) -> None:
 
 def _add(read: Read, spec: TableSpec, candidate: _Candidate) -> None:
     names = {normal(candidate.name), normal(FilePath(candidate.table.file).stem)}
-    if names.isdisjoint(read.names) and not candidate.added:
+    if names.isdisjoint(read.names) and not candidate.added and not candidate.told:
         facts = {"apa": _title(candidate), "tabel": spec.sheet}
         note = finding(misfits.BY_CONTENT, replace(_place(candidate), line=1), facts)
         candidate = replace(candidate, table=replace(candidate.table, findings=(*candidate.table.findings, note)))

@@ -80,7 +80,7 @@ class RowReader:
         self.values = Values(roster, self.cell, self.places, self.marks, professions)
         self.asides = Asides(spec, self.places.units, professions)
         self.whole = origin
-        self.moved: dict[tuple[tuple[int, int], ...], Origin] = {}
+        self.marks.moved = self.moved = dict[tuple[tuple[int, int], ...], Origin]()
         self.first = spec.first
         self.nobody = NOBODY if spec.name in VALUES else "tanpa isian di kolom wajibnya"
         self.names = self.cell.names

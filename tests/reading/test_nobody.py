@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ilp_cli import check, load
 from ilp_cli.district.district import District
-from ilp_cli.reading.nobody import Nobody, nobody, two_names
+from ilp_cli.reading.nobody import Nobody, each_name, nobody, two_names
 from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, plan, workbook
 
 SULI = """\
@@ -171,6 +171,7 @@ def test_a_number_in_the_row_below_belongs_to_the_name_above(tmp_path: Path) -> 
         ("Siti Rahma / Nur Aini", ("Siti Rahma", "Nur Aini")),
         ("Siti & Nur", ("Siti", "Nur")),
         ("Siti Rahma, Nur Aini", ("Siti Rahma", "Nur Aini")),
+        ("Siti Rahma, A.Md.Keb, Nur Aini, S.Keb", ("Siti Rahma", "Nur Aini")),
         ("1. Siti Rahma 2. Nur Aini", ("Siti Rahma", "Nur Aini")),
         ("Siti Rahma dan Nur Aini", ("Siti Rahma", "Nur Aini")),
         ("Siti Rahma,Nur Aini", ("Siti Rahma", "Nur Aini")),
@@ -191,6 +192,27 @@ def test_a_number_in_the_row_below_belongs_to_the_name_above(tmp_path: Path) -> 
 )
 def test_two_names_in_one_cell(text: str, names: tuple[str, ...]) -> None:
     assert two_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Siti Rahma, A.Md.Keb", ["Siti Rahma, A.Md.Keb"]),
+        ("1. Siti Rahma, A.Md.Keb\n2. Nur", ["Siti Rahma, A.Md.Keb", "Nur"]),
+        ("Siti Rahma, A.Md.Keb\nNur Aini, S.Tr.Keb", ["Siti Rahma, A.Md.Keb", "Nur Aini, S.Tr.Keb"]),
+        ("Siti Rahma, A.Md.Keb, Nur Aini, S.Keb", ["Siti Rahma, A.Md.Keb", "Nur Aini, S.Keb"]),
+        ("Siti Rahma\nNIP. 198501012010012001", ["Siti Rahma NIP. 198501012010012001"]),
+        ("Siti Rahma,\nA.Md.Keb", ["Siti Rahma, A.Md.Keb"]),
+        ("Siti\nRahma", ["Siti Rahma"]),
+        ("Siti\nNur\nLia", ["Siti", "Nur", "Lia"]),
+        ("Siti Rahma, Nur, Lia Lestari", ["Siti Rahma", "Nur", "Lia Lestari"]),
+        ("1. Siti 2. Nur", ["Siti", "Nur"]),
+        ("1. Siti\n2. (kosong)", ["Siti", "(kosong)"]),
+        ("1.\n2.", []),
+    ],
+)
+def test_a_cell_of_several_people_gives_all_of_them_and_nothing_of_it_is_lost(text: str, names: list[str]) -> None:
+    assert list(each_name(text)) == names
 
 
 def test_two_names_are_told_and_count_as_one(tmp_path: Path) -> None:

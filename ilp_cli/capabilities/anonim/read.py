@@ -32,7 +32,7 @@ from ilp_cli.files.apart import CellValue
 from ilp_cli.files.table_file import DELIMITERS, Table, TableRow, Workbook, decode_text, read_bytes
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
-from ilp_cli.reading import heading, lengthwise
+from ilp_cli.reading import heading, lengthwise, wide_rows
 from ilp_cli.reading.leaving import leaving, legend, says_gone
 from ilp_cli.reading.nobody import Nobody, two_names
 from ilp_cli.reading.roster import Location, Read, file_tables, folder_files, is_folder, read_roster
@@ -214,6 +214,7 @@ def _table(
         if choice is None:
             across = [row for row in listed if last - heading.LEADING_ROWS < row.number <= last]
             headers |= lengthwise.head_rows(table, across, spec, Units(Register.of(())))
+        headers |= wide_rows.head_rows([row for row in listed if row.number > last - heading.LEADING_ROWS])
         headers |= {row.number for row in (*own, *below) if row in own or any(_repeats(row, title) for title in own)}
         here = {number: held for number, held in where.items() if last < number < end}
         places: dict[int, ColumnSpec] = {}

@@ -22,6 +22,7 @@ from ilp_cli.capabilities.duty.verb.plan import PlannedDuty, plan_duty
 from ilp_cli.checking.verb import check
 from ilp_cli.core.finding import Finding
 from ilp_cli.core.outcome import Misuse
+from tests.growing import lines_run
 from tests.paper.test_annex import printed
 from tests.plans import of, plan, spot
 from tests.running import LUWU, ROOT, environment, ilp
@@ -317,7 +318,7 @@ def test_stopped_by_hand_it_writes_the_best_so_far_and_ends_with_130(tmp_path: P
     words = [sys.executable, "-m", "ilp_cli", "plan", "duty", str(folder), "--tahun", "2025", "--format", "json"]
     words += ["-o", str(folder / "jadwal.json"), "--batas-waktu", "0"]
     process = subprocess.Popen(words, cwd=ROOT, env=environment(), stderr=subprocess.PIPE, text=True)
-    worked_for(process, 4)
+    worked_for(process, 2)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=100)
     assert process.returncode == 130, said
@@ -374,3 +375,18 @@ def test_a_pustu_without_a_single_person_is_a_row_of_gaps(tmp_path: Path) -> Non
     assert load_workbook(tmp_path / "jadwal.xlsx")["Batu"].max_row > 5
     report = check(tmp_path / "suli", jadwal=tmp_path / "jadwal.xlsx", pada=TODAY)
     assert not of(report, "ILP413")
+
+
+def test_the_open_days_of_many_pustu_are_told_in_as_much_work_as_there_are(tmp_path: Path) -> None:
+    def work(count: int) -> int:
+        units = ", ".join(f"{{nama: P{unit}}}" for unit in range(count))
+        names = ", ".join(f"P{unit}" for unit in range(count))
+        text = (
+            f"kabupaten: {{nama: Uji}}\nhari_layanan: setiap hari\npuskesmas: [{{nama: Suli, pustu: [{units}]}}]\n"
+            f"tahap: [{{tahun: 2025, lokus: [{{puskesmas: Suli, pustu: [{names}]}}]}}]\n"
+            "petugas: [{nama: Ina, puskesmas: Suli, pustu: P0, profesi: Bidan}]\nkader: []\n"
+        )
+        planned = plan_duty(plan(tmp_path / str(count), text), bulan="2025-03", pada=date(2025, 3, 1))
+        return lines_run(planned.document, "capabilities/duty/model/roster.py")
+
+    assert work(16) < 6 * work(4)

@@ -158,12 +158,12 @@ class DutyRoster:
         """The posyandu nobody can accompany."""
         return tuple(escort for escort in self.escorts if escort.companion is None)
 
-    @property
+    @cached_property
     def missing(self) -> int:
         """Person-days below the minimum."""
         return sum(gap.minimum - gap.ada for gap in self.gaps)
 
-    @property
+    @cached_property
     def covered(self) -> bool:
         """Whether it is proven that no roster leaves fewer days open, or fewer posyandu alone."""
         return self.proven or (self.missing <= self.open_bound and not self.alone)

@@ -386,7 +386,7 @@ def test_the_open_days_of_many_pustu_are_told_in_as_much_work_as_there_are(tmp_p
             f"tahap: [{{tahun: 2025, lokus: [{{puskesmas: Suli, pustu: [{names}]}}]}}]\n"
             "petugas: [{nama: Ina, puskesmas: Suli, pustu: P0, profesi: Bidan}]\nkader: []\n"
         )
-        planned = plan_duty(plan(tmp_path / str(count), text), bulan="2025-03", pada=date(2025, 3, 1))
+        planned = plan_duty(plan(tmp_path / str(count), text), bulan=(2025, 3), pada=date(2025, 3, 1))
         return lines_run(planned.document, "capabilities/duty/model/roster.py")
 
     assert work(16) < 6 * work(4)

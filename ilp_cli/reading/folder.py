@@ -30,7 +30,6 @@ from ilp_cli.reading import units
 from ilp_cli.reading.roadmap_file import decode, table_keys
 from ilp_cli.reading.roster import (
     ROADMAP,
-    SHEETS,
     YAML,
     Location,
     Read,
@@ -38,9 +37,9 @@ from ilp_cli.reading.roster import (
     inside,
     is_folder,
     read_roster,
-    read_yaml_people,
 )
-from ilp_cli.reading.roster_read import RosterRead
+from ilp_cli.reading.roster_read import SHEETS, RosterRead
+from ilp_cli.reading.yaml_rows import read_yaml_people
 
 
 def read_district(

@@ -16,7 +16,7 @@ from ilp_cli.files.table_file import Table, TableRow
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.cells import CellReader
 from ilp_cli.reading.leaving import Legend, explained_by, leaving, legend, says_gone
-from ilp_cli.reading.roster_read import PEOPLE_SHEETS, RosterRead
+from ilp_cli.reading.roster_read import SHEETS, RosterRead
 
 
 class Marks:
@@ -65,7 +65,7 @@ class Marks:
         what, part = ("namanya", "namanya") if first == "nama" else ("barisnya", first)
         reasons = [f"{what} dicoret" if whole else f"sebagian isi sel {part} dicoret"] if whole is not None else []
         said = self.commented
-        counted = said is None or not said.pasti or self.sheet not in PEOPLE_SHEETS
+        counted = said is None or not said.pasti or self.sheet not in SHEETS
         if said is not None and counted:
             reasons.append(f"komentar selnya menyebut “{said.kata}”")
         person = next(iter(self.people()[-1:]), None)

@@ -12,10 +12,10 @@ from ilp_cli.district.lent import Home
 from ilp_cli.district.people import Cuti, Kader, Petugas
 from ilp_cli.district.reading import Ledger, Reading
 from ilp_cli.district.table import TableSpec, named
-from ilp_cli.district.tables import ROSTER
+from ilp_cli.district.tables import PEOPLE, ROSTER
 
-PEOPLE_SHEETS = ("petugas", "kader")
-"""The tables whose people may have left."""
+SHEETS = tuple(spec.name for spec in PEOPLE)
+"""The tables of people: those who may have left."""
 VALUES = {"petugas": Petugas, "kader": Kader, "cuti": Cuti}
 """The tables whose rows become values of their own; those of any other become Isian."""
 

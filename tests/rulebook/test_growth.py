@@ -31,7 +31,7 @@ def test_a_number_for_two_stages_is_told_of_each_that_repeats_it(tmp_path: Path)
 def test_the_numbers_of_four_times_as_many_stages_are_four_times_the_work(tmp_path: Path) -> None:
     def work(count: int) -> int:
         folder = plan(tmp_path / str(count), stages(count, 99)[0])
-        return lines_run(lambda: check(folder, pada=PADA), "capabilities/roadmap/rules/stages.py")
+        return lines_run(lambda: check(folder, pada=PADA), "capabilities/roadmap/rules/sk.py")
 
     assert work(100) < 6 * work(25)
 

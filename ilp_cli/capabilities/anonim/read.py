@@ -35,8 +35,8 @@ from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading import heading, lengthwise, wide_rows
 from ilp_cli.reading.leaving import leaving, legend, says_gone
 from ilp_cli.reading.nobody import Nobody, two_names
-from ilp_cli.reading.roster import SHEETS, Location, Read, file_tables, folder_files, is_folder, read_roster
-from ilp_cli.reading.roster_read import RosterRead
+from ilp_cli.reading.roster import Location, Read, file_tables, folder_files, is_folder, read_roster
+from ilp_cli.reading.roster_read import SHEETS, RosterRead
 from ilp_cli.reading.units import Register, Units
 
 KINDS = {".csv": "csv", ".tsv": "csv", ".txt": "csv", ".yaml": "yaml", ".yml": "yaml"}

@@ -48,7 +48,7 @@ _EVERY = re.compile(r"^(?:(?:se)?tiap\s+)?(?:hari\s+)?(?=\w)")
 
 @lru_cache(maxsize=4096)
 def parse_hari(text: str) -> frozenset[int] | None:
-    """Read "Sen-Jum", "Senin, Rabu", "Sen-Sab kecuali Rabu", "setiap hari".
+    """Read "Sen-Jum", "Senin, Rabu", "Sen-Sab kecuali Rabu", "setiap hari kecuali Minggu".
 
     The empty set means every service day, None not understood.
     """
@@ -57,6 +57,8 @@ def parse_hari(text: str) -> frozenset[int] | None:
     kept, but, left_out = text.lower().partition("kecuali")
     if but:
         days, without = parse_hari(kept.strip(" ,;(")), parse_hari(left_out.strip(" :)"))
+        if days is not None and kept.strip():
+            days = days or EVERY_DAY  # setiap hari kecuali Minggu
         return days - without if days and without and days > without else None
     return _named_days(text)
 

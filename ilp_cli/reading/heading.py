@@ -34,6 +34,9 @@ LEADING_ROWS = 30
 
 _NUMBER = re.compile(r"\(?(\d{1,3})\)?")
 
+_PEOPLE = frozenset(spec.name for spec in PEOPLE)
+"""The tables of people by their names: an import knows them with a column more, that of the codes of rows sent out."""
+
 ColumnNames = Sequence[str | None]
 """Of each column of a header row: which of our columns it is, None where it is none."""
 
@@ -368,13 +371,13 @@ def _told_apart(fits: Mapping[TableSpec, HeadingChoice]) -> list[str]:
     kept = [
         spec
         for spec, choice in fits.items()
-        if (spec in PEOPLE or not any(titles[spec] < known for known in titles.values()))
+        if (spec.name in _PEOPLE or not any(titles[spec] < known for known in titles.values()))
         and (
             not (own := spec.telling & choice.recognised)
             or not any(own <= other.by_name.keys() for other in fits if other is not spec)
         )
     ]
-    people = [spec.name for spec in kept if spec in PEOPLE]
+    people = [spec.name for spec in kept if spec.name in _PEOPLE]
     return people if len(people) == 1 else [spec.name for spec in kept]
 
 
@@ -396,7 +399,7 @@ def lacking(leading: Sequence[TableRow], tables: Iterable[TableSpec]) -> str:
 def list_of_names(leading: Sequence[TableRow], tables: Iterable[TableSpec]) -> tuple[str, Sequence[TableRow]] | None:
     """The kind of people that a list of nothing but their names is of, as its title says, and the rows above it."""
     for spec in tables:
-        choice = _likeliest(leading, titles_of(spec)) if spec in PEOPLE else None
+        choice = _likeliest(leading, titles_of(spec)) if spec.name in _PEOPLE else None
         if choice is not None and _says(spec.name, choice) and lacks_place_only(spec, choice.names):
             return spec.name, leading[: choice.first]
     return None

@@ -18,7 +18,7 @@ from ilp_cli.district.leave import unused_leave
 from ilp_cli.district.naming import unregistered
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.table import TableSpec
-from ilp_cli.files.misfits import Unreadable
+from ilp_cli.files.misfits import NOTHING, Unreadable
 from ilp_cli.files.paths import is_folder
 from ilp_cli.law import configs
 
@@ -33,14 +33,19 @@ def staffed(district: District) -> District:
     words of the command are right.
     """
     if not legible(district).roster_given:
-        broken = any(misfit.severity is Severity.ERROR for misfit in district.misfits)
-        reason = (
-            f"roster belum terbaca lengkap; lihat sebabnya dengan `{command('check', *district.typed)}`"
-            if broken
-            else "roster belum ada; sebut di sana (roster: BERKAS) atau dengan --roster BERKAS"
-        )
-        raise Unreadable(reason=f"{district.file}: {reason}")
+        raise Unreadable(reason=f"{district.file}: {_lacking(district)}")
     return district
+
+
+def _lacking(district: District) -> str:
+    """Why a district has no roster that can be used: none is named, the one that is named is blank or has faults."""
+    faults = [misfit for misfit in district.misfits if misfit.severity is Severity.ERROR]
+    if not faults:
+        return "roster belum ada; sebut di sana (roster: BERKAS) atau dengan --roster BERKAS"
+    tables = [misfit for misfit in faults if misfit.place.file != district.file]
+    if tables and all(misfit.code == NOTHING.code for misfit in tables):
+        return "roster masih kosong; isi, atau baca daftar yang ada dengan `ilp import BERKAS --ke FOLDER`"
+    return f"roster belum terbaca lengkap; lihat sebabnya dengan `{command('check', *district.typed)}`"
 
 
 def without(district: District, table: TableSpec) -> Unreadable:

@@ -18,6 +18,7 @@ from ilp_cli.district.tables import PEOPLE
 from ilp_cli.files.table_file import TableRow
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import vocabulary
+from ilp_cli.reading.asides import alone
 from ilp_cli.reading.heading import LEADING_ROWS, compared, titles_of
 from ilp_cli.reading.lengthwise import stacked
 from ilp_cli.reading.nobody import each_name, nobody, only_counts
@@ -161,7 +162,7 @@ def _headed(rows: Sequence[TableRow]) -> Layout | None:
             if len(head) < depth or (depth > 1 and head[-1].numeric) or not any(row.cells):
                 break
             made = _read(head, first)
-            if made is not None and not _goes_on(leading, made):
+            if made is not None and not _goes_on(leading, made) and not (first and _began(leading[first - 1], head)):
                 best = made if best is None or _worth(made) > _worth(best) else best
     return best
 
@@ -169,6 +170,12 @@ def _headed(rows: Sequence[TableRow]) -> Layout | None:
 def _worth(layout: Layout) -> tuple[int, int]:
     """The more columns of names the better; of two alike the one of fewer rows."""
     return len(layout.people), layout.first - layout.last
+
+
+def _began(above: TableRow, head: Sequence[TableRow]) -> bool:
+    """Whether the row above is one of the header too: it names a place over a column that has no title below."""
+    untitled = (index for index in range(len(above.cells)) if not any(_text(row, index) for row in head))
+    return any(_meant(_text(above, index)) in _PLACES for index in untitled)
 
 
 def _goes_on(leading: Sequence[TableRow], layout: Layout) -> bool:
@@ -205,6 +212,8 @@ def _read(head: Sequence[TableRow], first: int) -> Layout | None:
             others[index] = name
     if not people or not set(_PLACES) & set(places.values()) or not _divided(places):
         return None
+    if len(head) > 1 and alone(head[0]) and any(map(str.strip, head[0].cells[: min(places) + 1])):
+        return None  # a title of the whole table
     beside, apart = _beside(titles, people, others)
     if any(others[index] == "nama" for index in apart):
         return None  # who has a row of their own there
@@ -230,6 +239,8 @@ def _post(filled: Sequence[str]) -> Post | None:
         return post
     if len(filled) > 1 and all(map(_passed, normal(filled[-1]).split())):
         return next((post for text in reversed(filled[:-1]) if (post := post_of(text))), None)
+    if len(filled) > 1 and vocabulary().people_kader_more.issuperset(normal(filled[-1]).split()):
+        return post_of(f"{filled[-2]} {filled[-1]}")  # Pustu and Posyandu below Kader
     return None
 
 

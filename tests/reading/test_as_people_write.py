@@ -160,7 +160,10 @@ def test_an_end_of_service_that_is_none_is_no_fault(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "days"),
-    [("setiap Selasa", {1}), ("tiap hari Senin dan Kamis", {0, 3}), ("hari Rabu", {2}), ("tiap", None)],
+    [
+        *(("setiap Selasa", {1}), ("tiap hari Senin dan Kamis", {0, 3}), ("hari Rabu", {2}), ("tiap", None)),
+        *(("setiap hari kecuali Minggu", {0, 1, 2, 3, 4, 5}), ("kecuali Minggu", None)),
+    ],
 )
 def test_days_may_stand_behind_each(text: str, days: set[int] | None) -> None:
     assert parse_hari(text) == days

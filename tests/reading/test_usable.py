@@ -54,10 +54,11 @@ def test_a_folder_without_a_roster_is_one_cause(tmp_path: Path, name: str) -> No
     ("roadmap", "files", "said"),
     [
         (SULI, {"petugas_csv": "nama,puskesmas,profesi\nIna,Suli,Bidan\n"}, "roster belum terbaca lengkap"),
+        (SULI, {"petugas_csv": "nama,puskesmas,profesi\n", "kader_csv": "nama,puskesmas\n"}, "roster masih kosong"),
         (SULI.replace("roster: .", "roster: hilang.xlsx"), {}, "hilang.xlsx"),
         ("- bukan\n- rencana\n", {}, "roadmap.yaml"),
     ],
-    ids=["half a roster", "a roster that is not there", "no roadmap"],
+    ids=["half a roster", "a blank roster", "a roster that is not there", "no roadmap"],
 )
 def test_every_other_lack_is_one_cause_too(
     tmp_path: Path, name: str, roadmap: str, files: dict[str, str], said: str

@@ -437,3 +437,25 @@ def test_no_name_is_read_twice_or_not_at_all_whatever_columns_there_are(tmp_path
     district = read(folder(tmp_path, Data=sheet))
     assert [person.nama for person in (*district.petugas, *district.kader)] == names
     assert not [finding for finding in district.misfits if finding.severity is Severity.ERROR]
+
+
+def test_kader_of_pustu_and_a_count_may_stand_below_kader(tmp_path: Path) -> None:
+    sheet = """
+        Puskesmas | Pustu   | Tenaga Kesehatan |         | Kader      |
+                  |         | Bidan            | Perawat | Pustu      | Jumlah
+        Suli      | Cimpu   | Ina              | Yusuf   | Ani / Tuti | 2
+                  | Murante | Rahma            | Budi    | Wati       | 1
+    """
+    district = read(folder(tmp_path, Data=sheet))
+    assert people(district) == [
+        *("Ina bidan Suli/Cimpu", "Yusuf perawat Suli/Cimpu", "Rahma bidan Suli/Murante", "Budi perawat Suli/Murante"),
+        *("Ani Suli/Cimpu", "Tuti Suli/Cimpu", "Wati Suli/Murante"),
+    ]
+
+
+def test_a_list_of_names_below_the_name_of_its_posyandu_comes_with_an_import_too(tmp_path: Path) -> None:
+    listed = "KADER POSYANDU MELATI\nNo | Nama Kader\n1 | Ani\n2 | Tuti\n"
+    source = folder(tmp_path / "lama", Petugas="nama | puskesmas | profesi\nIna | Suli | Bidan\n", Sheet2=listed)
+    new = plan(tmp_path / "baru", ROADMAP)
+    assert import_roster([source / "roster.xlsx"], new, tables=SHEETS_OF_ROSTER).written
+    assert people(read(new)) == ["Ina bidan Suli", "Ani Suli/Melati", "Tuti Suli/Melati"]

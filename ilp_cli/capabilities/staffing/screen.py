@@ -69,10 +69,13 @@ def _hires(plan: StaffingPlan) -> Iterator[Line]:
     ]
     yield from table(("Rekrut", "Profesi", "Untuk", "Tahap", "Sebab"), rows)
     yield from _more(len(hires))
-    total: Counter[tuple[int, str]] = Counter()
+    total: dict[int, Counter[str]] = {}
     for hire in hires:
-        total[hire.tahun or 0, hire.profesi] += hire.jumlah
-    words = "; ".join(f"{year}: {count} {profesi}" for (year, profesi), count in sorted(total.items()))
+        total.setdefault(hire.tahun or 0, Counter())[hire.profesi] += hire.jumlah
+    words = "; ".join(
+        f"{year}: {daftar(f'{count} {profesi}' for profesi, count in sorted(posts.items()))}"
+        for year, posts in sorted(total.items())
+    )
     yield line(f"Formasi menurut tahap: {words}")
 
 

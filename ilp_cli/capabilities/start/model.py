@@ -102,7 +102,8 @@ def _unsaid(entry: Entry, kabupaten: Kabupaten) -> str:
     if "kemendagri" in entry.nomor and kabupaten.kode is None:
         return f"milik kabupaten bernomor Kemendagri {shown}; bila itu {kabupaten.nama}, sebut --kode"
     words = "tidak jelas milik siapa: nomor Kemendagri dan BPS sering berbeda"
-    remedy = "sebut --kode, dan beri judul kolomnya Kode Kabupaten Kemendagri bila memang demikian"
+    asked = "" if kabupaten.kode else "sebut --kode, dan "
+    remedy = f"{asked}beri judul kolom nomor itu Kode Kabupaten Kemendagri bila memang demikian"
     return f"nomor kabupatennya ({shown}) {words}; {remedy}, atau tambahkan kolom Kabupaten"
 
 

@@ -41,7 +41,9 @@ from tests.capabilities.staffing.cases import (
     person,
     random_case,
 )
-from tests.plans import PADA, errors, of
+from tests.plans import PADA, SULI, errors, of
+from tests.plans import plan as written
+from tests.running import ilp
 
 seeds = st.integers(0, 1_000_000)
 some = settings(deadline=None, max_examples=60)
@@ -470,3 +472,13 @@ def test_with_its_proposal_luwu_has_no_errors_and_its_2025_decree_can_be_exporte
     assert done.report.exit_status() == 0
     names = [name for name, _ in done.sheets]
     assert {"Usulan Perpindahan", "Kebutuhan Formasi", "Sebelum–Sesudah"} <= set(names)
+
+
+def test_posts_to_be_filled_are_listed_year_by_year(tmp_path: Path) -> None:
+    kader = "nama,puskesmas,pustu,posyandu\n" + "".join(
+        f"{name},Suli,,Melati\n" for name in "Ani Tuti Sari Nur".split()
+    )
+    petugas = "nama,puskesmas,pustu,profesi\nYusuf,Suli,Cimpu,Perawat\n"
+    folder = written(tmp_path, SULI, petugas_csv=petugas, kader_csv=kader)
+    said = ilp("plan", "staffing", folder, "--pada", "2026-11-21").stdout
+    assert "Formasi menurut tahap: 2025: 1 bidan dan 3 kader\n" in said

@@ -12,7 +12,7 @@ from ilp_cli.paper.edition import Edition
 
 _SEVERAL = {KLASTER: "n.", SURAT: "n."}
 """The kinds of which there may be several in one document: each stands in a loop."""
-_WIDE, _WIDE_LETTER = 30.0, 28.0
+_WIDE, _WIDE_LETTER = 33.0, 28.0
 _LOOP_END = "{%p endfor %}"
 
 

@@ -28,7 +28,7 @@ from ilp_cli.paper.edition import Edition
 from ilp_cli.registry import ANNEXES_OF, annexes_of
 
 LOKUS, PERUBAHAN, KADER, KLASTER = "lokus", "perubahan", "kader", "klaster"
-_LABEL_MM = 30.0
+_LABEL_MM = 33.0
 _CHANGED = "{perubahan}"
 _OF_LOKUS, _OF_KADER = "roadmap", "areas"
 """The capabilities whose annexes belong to a decree of the district."""

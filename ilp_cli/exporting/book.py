@@ -111,7 +111,7 @@ def _marked(every: Iterable[tuple[Sheet, bool, Edition]]) -> Iterator[Sheet]:
         marked = sheet
         for band in filter(None, (banner, today)):
             marked = with_banner(marked, own.over(sheet, band))
-        yield marked if sheet.page and sheet.page.on_top else kept_together(closed_up(marked, STYLES))
+        yield marked if sheet.page and sheet.page.on_top else kept_together(closed_up(marked, STYLES), STYLES)
 
 
 def _sheets(

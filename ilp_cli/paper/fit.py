@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -40,9 +41,9 @@ def misfits(book: Book) -> list[str]:
 
 
 def closed_up(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
-    """The sheet on a page less, where its last page would be nearly blank and its type can still be read.
+    """The sheet on fewer pages, where its last one would be nearly blank and its type can still be read.
 
-    One that takes two pages is put on one wherever its type can be read, upright if need be.
+    One that takes two pages is put on one wherever its type can be read; one that takes fewer upright is turned.
     """
     page = sheet.page
     if page is None or page.long or page.wide > 1 or page.on_top or sheet.breaks or sheet.growing:
@@ -55,16 +56,27 @@ def closed_up(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
     little = fewer == 1 or pages[-1] <= _LITTLE * down / usual
     if fewer and little and _shrinks(sheet, fewer, down, usual, styles):
         return replace(sheet, page=replace(page, long=fewer))
-    narrow, tall = page.paper.room(landscape=False)
-    upright = min(1.0, narrow / wide) if wide else 1.0
-    if fewer and page.landscape and _shrinks(sheet, 1, tall, upright, styles):
-        return replace(sheet, page=replace(page, landscape=False, long=1))
+    if fewer and page.landscape and (upright := _upright(sheet, fewer, styles)):
+        return replace(sheet, page=replace(page, landscape=False, long=upright))
     larger = min(1.0, usual * WIDEST / CHARACTER)
     elsewhere = max(len(_filled(sheet, SURE * down / scale)) for scale in (usual, larger))
     if len(pages) < elsewhere and _smallest(sheet, styles) * usual > SMALLEST - 0.05:
         # Another program would need a page more.
         return replace(sheet, page=replace(page, long=len(pages)))
     return sheet
+
+
+def _upright(sheet: Sheet, most: int, styles: Mapping[str, Style]) -> int:
+    """How many upright pages a sheet takes in type that can be read; 0 where that is more than `most`."""
+    page = sheet.page
+    if page is None:
+        return 0
+    across, down = page.paper.room(landscape=False)
+    wide = sum(column.width for column in sheet.columns[: sheet.across]) * WIDEST
+    scale = min(1.0, across / wide) if wide else 1.0
+    pages = _filled(sheet, SURE * down / scale)
+    wanted = len(pages) - (len(pages) > 1 and pages[-1] <= _LITTLE * down / scale)
+    return wanted if wanted <= most and _shrinks(sheet, wanted, down, scale, styles) else 0
 
 
 def _shrinks(sheet: Sheet, pages: int, down: float, scale: float, styles: Mapping[str, Style]) -> bool:
@@ -231,18 +243,32 @@ def _filled(sheet: Sheet, down: float) -> list[float]:
     return pages
 
 
-_LITTLE = 0.2
-"""The part of its last page below which a sheet of several looks as if that one was forgotten."""
+_LITTLE, _FORGOTTEN = 1 / 3, 0.2
+"""The parts of its last page below which a sheet of several is put on one less where its type can be read, and below
+which that page looks as if it was forgotten."""
 _STEP = 0.01
 """How much smaller type is tried each time."""
 
 
-def kept_together(sheet: Sheet) -> Sheet:
-    """The sheet with a page ended before each section that would be torn, where it has sections and takes pages."""
+def kept_together(sheet: Sheet, styles: Mapping[str, Style]) -> Sheet:
+    """The sheet with a page ended before each section that would be torn, where it has sections and takes pages.
+
+    It is printed smaller where that saves a page and its type can be read.
+    """
     page = sheet.page
     if page is None or page.long or not sheet.sections:
         return sheet
-    room = SURE * page.paper.room(landscape=page.landscape)[1]
+    least = min(100, math.ceil(100 * SMALLEST / _smallest(sheet, styles)))
+    tried = [(_in_sections(sheet, page, scale), scale) for scale in range(100, least - 1, -1)]
+    pages, scale = min(tried, key=lambda found: (len(found[0]), -found[1]))
+    if len(pages) == 1:
+        return replace(sheet, page=replace(page, long=int(scale < 100)))
+    return replace(sheet, page=replace(page, scale=scale), breaks=tuple(first - 1 for first in pages[1:]))
+
+
+def _in_sections(sheet: Sheet, page: Page, scale: int) -> list[int]:
+    """The first row of each page when sections stay whole, at a scale in percent."""
+    room = SURE * page.paper.room(landscape=page.landscape)[1] * 100 / scale
     pages: list[list[tuple[int, float]]] = [[]]
     for first, after in pairwise(sorted({1, *sheet.sections, len(sheet.rows) + 1})):
         tall = sum(row.height or USUAL for row in sheet.rows[first - 1 : after - 1])
@@ -251,9 +277,9 @@ def kept_together(sheet: Sheet) -> Sheet:
         pages[-1].append((first, tall))
     *_, before, last = [[], *pages]
     # A last page of a few rows takes a section of the page before with it.
-    while _tall(last) < _LITTLE * room and len(before) > 1 and _tall(last) + before[-1][1] <= _tall(before[:-1]):
+    while _tall(last) < _FORGOTTEN * room and len(before) > 1 and _tall(last) + before[-1][1] <= _tall(before[:-1]):
         last.insert(0, before.pop())
-    return replace(sheet, breaks=tuple(page[0][0] - 1 for page in pages[1:]))
+    return [found[0][0] for found in pages]
 
 
 def _tall(sections: Sequence[tuple[int, float]]) -> float:

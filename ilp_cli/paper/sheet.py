@@ -327,6 +327,7 @@ STYLES: Mapping[str, Style] = {
     "percent": _data(format='[$-421]0.0"%"', horizontal="center"),
     "day": _data(format="[$-421]d mmm yyyy", horizontal="left"),
     "date": _data(format="[$-421]d mmmm yyyy", horizontal="left"),
+    "year": _data(format="0", horizontal="left"),
     "bold": _data(bold=True, fill=GREY),
     "bold.number": _data(bold=True, fill=GREY, format="[$-421]#,##0", horizontal="center"),
     "bold.percent": _data(bold=True, fill=GREY, format='[$-421]0.0"%"', horizontal="center"),

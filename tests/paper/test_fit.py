@@ -238,11 +238,15 @@ def test_a_section_is_torn_only_where_it_is_longer_than_a_page(heights: list[int
     sections = tuple(sorted(row for row in starts if row <= len(heights))) or (1,)
     rows = [Row([Cell(number)], float(height)) for number, height in enumerate(heights)]
     sheet = Sheet(name="Satu", columns=[Column(width=9)], rows=rows, page=NAMED, sections=sections)
-    ended = kept_together(sheet).breaks
+    drawn = kept_together(sheet, STYLES)
+    ended, page = drawn.breaks, drawn.page
+    assert page is not None
+    assert page.scale >= 80, "type that can be read"
+    room = A4.room(landscape=False)[1] * 100 / page.scale
     assert all(row + 1 in sections for row in ended)
     for before, last in pairwise((0, *ended, len(rows))):
         kept = {1, *sections} & set(range(before + 1, last + 1))
-        assert sum(heights[before:last]) <= A4.room(landscape=False)[1] or len(kept) == 1
+        assert page.long or sum(heights[before:last]) <= room or len(kept) == 1
 
 
 def test_the_summary_of_a_draft_on_a4_keeps_its_tables_whole() -> None:
@@ -407,7 +411,35 @@ def test_a_last_page_of_a_few_rows_takes_a_section_of_the_page_before_with_it() 
     heights = (room * 0.3, room * 0.3, room * 0.3, room * 0.1)
     rows = [Row([Cell("x")], height) for height in heights]
     sheet = Sheet(name="Satu", columns=[Column(width=9)], rows=rows, page=NAMED, sections=(1, 2, 3, 4))
-    assert kept_together(sheet).breaks == (2,)
+    small = {"text": replace(STYLES["text"], size=8)}
+    assert kept_together(sheet, small).breaks == (2,)
+
+
+def test_sections_are_printed_smaller_where_that_saves_a_page() -> None:
+    """Two tables that are a little taller than half a page stand on one, in type that can be read."""
+    room = int(A4.room(landscape=False)[1])
+
+    def drawn(part: float, count: int) -> tuple[int, int]:
+        rows = [Row([Cell("x")], room * part / 10)] * (10 * count)
+        sections = tuple(range(1, 10 * count, 10))
+        sheet = Sheet(name="Satu", columns=[Column(width=9)], rows=rows, page=NAMED, sections=sections)
+        assert misfits(Book(title="Uji", sheets=(kept_together(sheet, STYLES),), styles=STYLES)) == []
+        page = kept_together(sheet, STYLES).page
+        assert page is not None
+        return len(kept_together(sheet, STYLES).breaks), page.scale
+
+    assert drawn(0.4, 4) == (1, 100)
+    assert drawn(0.55, 4) == (1, 88)
+    assert drawn(0.55, 3) == (1, 88)
+    assert drawn(0.7, 4) == (3, 100), "type that could not be read"
+
+
+def test_many_rows_of_few_columns_are_turned_where_that_saves_pages() -> None:
+    fields = [Field("Posyandu", 30), *(Field(f"Bulan {number}", 5, "center") for number in range(1, 9))]
+    many = data_sheet("Setahun", fields, [["Melati", *["12"] * 8]] * 110, NAMED)
+    page = laid_out(many, STYLES).page
+    assert page is not None
+    assert (page.landscape, page.long) == (False, 3)
 
 
 def test_a_list_prints_its_first_columns_and_a_sheet_may_end_on_paper_before_its_rows_do() -> None:

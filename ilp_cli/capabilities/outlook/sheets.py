@@ -124,7 +124,7 @@ def _cells(outlook: Outlook, pustu: PustuOutlook, periods: list[Span]) -> list[C
     if pustu.sudah or pustu.jatuh is None or not hidden:
         fall = Cell("sudah", "text", angka=asked) if pustu.sudah else Cell(pustu.jatuh, "day", angka=asked)
     else:
-        fall = Cell(pustu.jatuh.year, "center", angka=asked)
+        fall = Cell(pustu.jatuh.year, "year", angka=asked)
     return [
         Cell(pustu.tahun, "center"),
         Cell(pustu.puskesmas, "wrap"),

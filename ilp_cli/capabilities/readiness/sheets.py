@@ -44,8 +44,8 @@ _BASIS = f"Kriteria ini bacaan KMK 2015/2023 (turunan) dan kriteria daerah (loka
 _LOOKS = {Keadaan.MEMENUHI: "center", Keadaan.TIDAK: "fall", Keadaan.BELUM: "leave"}
 _USUAL = 17.0
 """Points of a row of one line."""
-_SCALE = 0.88
-"""How large the sheet is printed: so many columns are read beside one another, in type that is large enough."""
+_SCALES = (0.88, 0.84, 0.8)
+"""How large the sheet may be printed: so many columns are read beside one another, in type that is large enough."""
 _FULL, _BANNER = 0.96, 48.0
 """The part of a page that rows fill, and the room that is kept for a banner on top of the first."""
 _TODO = (
@@ -104,32 +104,72 @@ class _Pages:
 
     def over(self, text: str, style: str, below: float = 0.0) -> None:
         """A text over all columns, on one page with so many points of what comes below it."""
-        wide = len(self.widths)
-        cells = [Cell(text, style), *[Cell(None, style)] * (wide - 1)]
-        row = sized(cells, [sum(self.widths), *self.widths[1:]], least=_USUAL)
+        row = self._over(text, style)
         self.fresh((row.height or _USUAL) + below)
         self._put(row)
-        self.merges.append((len(self.rows), 1, len(self.rows), wide))
+        self.merges.append((len(self.rows), 1, len(self.rows), len(self.widths)))
 
-    def table(self, head: Row, body: Sequence[Row]) -> None:
-        """A head and its rows; the head again on top of each page, and no row alone on the last of them."""
-        self._put(head)
+    def height(self, text: str, style: str) -> float:
+        """Points that a text over all columns takes."""
+        return self._over(text, style).height or _USUAL
+
+    def _over(self, text: str, style: str) -> Row:
+        cells = [Cell(text, style), *[Cell(None, style)] * (len(self.widths) - 1)]
+        return sized(cells, [sum(self.widths), *self.widths[1:]], least=_USUAL)
+
+    def table(self, head: Row, body: Sequence[Row], spare: int) -> None:
+        """A head and its rows; the head again on top of each page, and no row alone on the last of them.
+
+        The place of each takes the columns of marks that its kind has no criteria for.
+        """
+
+        def put(row: Row) -> None:
+            self._put(row)
+            if spare:
+                self.merges.append((len(self.rows), len(_BEFORE), len(self.rows), len(_BEFORE) + spare))
+
+        put(head)
         for number, row in enumerate(body):
             together = body[number:] if number == len(body) - 2 else (row,)
             if self.fresh(sum(other.height or _USUAL for other in together)):
-                self._put(head)
-            self._put(row)
+                put(head)
+            put(row)
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return 1 + len(self.breaks)
 
 
 def _titles(listed: Sequence[Kriteria], jenis: str, marks: int) -> list[str]:
     """The titles of the section of a kind of places."""
     place = "Kecamatan" if jenis == "puskesmas" else kalimat(jenis)
-    codes = [kriteria.kode for kriteria in listed] + [""] * (marks - len(listed))
+    codes = [""] * (marks - len(listed)) + [kriteria.kode for kriteria in listed]
     return [*(title for title, _ in _BEFORE[:-1]), place, *codes, *(title for title, _ in _AFTER)]
 
 
 def readiness_sheet(case: Case, units: Sequence[UnitSiap], page: Page, banner: float = 0.0) -> Sheet:
     """A section for each kind of places: a mark for each criterion, three counts, and what fails in figures."""
+    tried = (
+        (_on_pages(case, units, page, banner, scale, whole=whole), scale)
+        for whole in (True, False)
+        for scale in _SCALES
+    )
+    pages, scale = min(tried, key=lambda found: found[0].count)
+    return Sheet(
+        name=NAME,
+        columns=tuple(Column(width=width) for width in pages.widths),
+        rows=tuple(pages.rows),
+        merges=tuple(pages.merges),
+        page=replace(page, landscape=True, scale=round(100 * scale)),
+        breaks=tuple(pages.breaks),
+        gridlines=False,
+        tab="009E73",
+    )
+
+
+def _on_pages(case: Case, units: Sequence[UnitSiap], page: Page, banner: float, scale: float, *, whole: bool) -> _Pages:
+    """The sections as they are printed at this scale; where they stay `whole`, one that can begins a page for it."""
     asked = case.of(criteria)
     marks = max([1, *(len(asked.of(jenis)) for jenis in JENIS)])
     across, down = page.paper.room(landscape=True)
@@ -142,36 +182,37 @@ def readiness_sheet(case: Case, units: Sequence[UnitSiap], page: Page, banner: f
     }
     heads = {jenis: _titles(asked.of(jenis), jenis, marks) for jenis in JENIS}
     every = [" ".join(titles) for titles in zip(*heads.values(), strict=True)]
-    widths = eased(spread(shares, across / _SCALE), every, [cells for body in bodies.values() for cells in body])
-    pages = _Pages(widths, down / _SCALE, banner)
+    widths = eased(spread(shares, across / scale), every, [cells for body in bodies.values() for cells in body])
+    pages = _Pages(widths, down / scale, banner)
     pages.over(f"Kesiapan ILP {case.district.kabupaten.sebutan} per {tanggal(case.pada)}", "section")
     pages.over(_LEGEND, "note")
     for jenis, own in kinds.items():
         if not own:
             continue
         listed = asked.of(jenis)
-        pages.over(f"{kalimat(jenis)}: {len(own)} ({verdicts(own)})", "section", below=6 * _USUAL)
-        pages.over("; ".join(f"{kriteria.kode} {kriteria.judul}" for kriteria in listed) + ".", "note")
-        pages.table(
-            sized([Cell(title or None, "head") for title in heads[jenis]], widths),
-            [sized(cells, widths) for cells in bodies[jenis]],
-        )
-    pages.over("Indikator Renstra, seluruh kabupaten", "section", below=5 * _USUAL)
-    for item in case.of(indicators):
-        pages.over(f"{item.nomor} {item.nama}: {item.words}. Dihitung: {item.dibaca}.", "wrap")
-    pages.over(_BASIS, "note")
-    if told := stated_only(asked.dipakai.values()):
-        pages.over(told, "note")
-    return Sheet(
-        name=NAME,
-        columns=tuple(Column(width=width) for width in widths),
-        rows=tuple(pages.rows),
-        merges=tuple(pages.merges),
-        page=replace(page, landscape=True, scale=round(100 * _SCALE)),
-        breaks=tuple(pages.breaks),
-        gridlines=False,
-        tab="009E73",
-    )
+        spare, place = marks - len(listed), len(_BEFORE) - 1
+        room = [*widths[:place], sum(widths[place : place + spare + 1]), *widths[place + 1 :]]
+        head = sized([Cell(title or None, "head") for title in heads[jenis]], room)
+        rows = [sized(cells, room) for cells in bodies[jenis]]
+        named = "; ".join(f"{kriteria.kode} {kriteria.judul}" for kriteria in listed) + "."
+        tall = pages.height(named, "note") + sum(row.height or _USUAL for row in (head, *rows))
+        below = tall if whole else 6 * _USUAL
+        pages.over(f"{kalimat(jenis)}: {len(own)} ({verdicts(own)})", "section", below=below)
+        pages.over(named, "note")
+        pages.table(head, rows, spare)
+    told = stated_only(asked.dipakai.values())
+    closing = [
+        *(
+            (f"{item.nomor} {item.nama}: {item.words}. Dihitung: {item.dibaca}.", "wrap")
+            for item in case.of(indicators)
+        ),
+        *((note, "note") for note in (_BASIS, told) if note),
+    ]
+    below = sum(pages.height(text, style) for text, style in closing)
+    pages.over("Indikator Renstra, seluruh kabupaten", "section", below=below)
+    for text, style in closing:
+        pages.over(text, style)
+    return pages
 
 
 def _cells(case: Case, number: int, unit: UnitSiap, marks: int) -> list[Cell]:
@@ -183,8 +224,8 @@ def _cells(case: Case, number: int, unit: UnitSiap, marks: int) -> list[Cell]:
         Cell(unit.tahun, "center"),
         Cell(unit.puskesmas, "wrap"),
         Cell(place, "wrap"),
+        *[Cell(None, "wrap")] * (marks - len(unit.hasil)),
         *(Cell(MARKS[hasil.keadaan], _LOOKS[hasil.keadaan]) for hasil in unit.hasil),
-        *[Cell(None, "center")] * (marks - len(unit.hasil)),
         *(
             Cell(count, "number", angka=Angka(UNIT, unit.unit, keadaan.name.casefold()))
             for keadaan, count in unit.jumlah.items()

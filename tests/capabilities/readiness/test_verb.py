@@ -17,7 +17,7 @@ from ilp_cli.district.kesiapan import KRITERIA
 from ilp_cli.district.kriteria import national
 from ilp_cli.law import configs
 from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, plan
-from tests.running import ilp
+from tests.running import EXAMPLES, ilp
 
 DAY = PADA.isoformat()
 HEAD = "puskesmas,pustu,posyandu,kriteria,keadaan,sejak,bukti\n"
@@ -221,6 +221,15 @@ def test_the_workbook_holds_every_place_and_all_that_is_left(tmp_path: Path) -> 
     first = Path(written).read_bytes()
     ilp_cli.write_readiness(answer, tmp_path / "lagi.xlsx")
     assert (tmp_path / "lagi.xlsx").read_bytes() == first
+
+
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
+def test_what_closes_the_sheet_has_company_and_the_last_mark_one_column(tmp_path: Path, kertas: str) -> None:
+    answer = ilp_cli.readiness(EXAMPLES[0].parent / "luwu", pada=date(2026, 11, 21))
+    sheet = load_workbook(ilp_cli.write_readiness(answer, tmp_path / "kesiapan.xlsx", kertas=kertas))["Kesiapan"]
+    opening = [str(sheet.cell(mark.id + 1, 1).value) for mark in sheet.row_breaks.brk]
+    assert [text.split(":")[0] for text in opening] == ["Pustu", "Posyandu"]
+    assert {cell.column for row in sheet.iter_rows() for cell in row if cell.value == "ALAT"} == {12}
 
 
 def test_the_plan_workbook_has_the_sheet_only_where_readiness_is_used(tmp_path: Path) -> None:

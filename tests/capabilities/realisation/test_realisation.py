@@ -312,7 +312,7 @@ def test_a_page_of_the_sheet_never_ends_between_the_title_of_a_table_and_its_row
     export(place, tmp_path / "rencana.xlsx", pada=PADA, rancangan=True, kertas="a4")
     sheet = load_workbook(tmp_path / "rencana.xlsx")["Realisasi"]
     first_rows = [sheet.cell(end.id + 1, 1).value for end in sheet.row_breaks.brk]
-    assert first_rows == ["Tahap 2025: pustu", "Tahap 2025: posyandu"]
+    assert first_rows == ["Tahap 2025: pustu"], "two tables share a page in type that is a little smaller"
 
 
 @pytest.mark.parametrize(

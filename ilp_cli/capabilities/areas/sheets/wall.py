@@ -13,7 +13,7 @@ from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import angka, kalimat, tanggal
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height, paper, spread
 from ilp_cli.paper.sheet import GREY, NUMBER, STYLES, Book, Cell, Column, Page, Row, Sheet, Style, Value, safe_name
-from ilp_cli.paper.tables import Field, data_sheet
+from ilp_cli.paper.tables import Field, data_sheet, with_sentences
 
 _BIG = 14.0
 _INDENT = 1.6
@@ -51,7 +51,7 @@ def areas_book(plan: AreaPlan, naskah: Mapping[str, Any], kertas: str) -> Book:
     about = f"pembagian wilayah kader · {plan.district.kabupaten.sebutan} · per {tanggal(plan.pada)}"
     about += "".join(f" · menurut {given.file} yang belum dijalankan" for given in plan.district.menurut)
     page = Page(paper=paper(naskah, kertas), landscape=True, about=about, number=NUMBER)
-    sheets = [data_sheet("Rekap", _RECAP, list(_recap(plan)), page, fixed=2)]
+    sheets = [with_sentences(data_sheet("Rekap", _RECAP, list(_recap(plan)), page, fixed=2), _apart(plan))]
     changes = list(_changes(plan))
     if changes:
         fields = (
@@ -76,7 +76,7 @@ def _recap(plan: AreaPlan) -> Iterator[list[Value | Cell]]:
         problem = division.problem
         notes = [f"{kader.nama} tanpa wilayah" for kader in division.idle]
         if problem.pieces:
-            notes.append(f"{len(problem.pieces)} bagian tidak bersambung: {' | '.join(piece_names(problem))}")
+            notes.append(f"{len(problem.pieces)} bagian tidak bersambung")
         if problem.unweighed:
             notes.append(f"{len(problem.unweighed)} blok tanpa jumlah KK")
         yield [
@@ -90,6 +90,15 @@ def _recap(plan: AreaPlan) -> Iterator[list[Value | Cell]]:
             problem.puskesmas.nama, problem.posyandu.nama, len(problem.kader), len(problem.blocks),
             problem.ground.total, problem.satuan, None, None, None, None, Cell(f"tidak dibagi: {item.sebab}", "bad"),
         ]  # fmt: skip
+
+
+def _apart(plan: AreaPlan) -> Iterator[str]:
+    """Which blocks lie apart, below the table: a column would stand as a tower beside its empty cells."""
+    for division in plan.divisions:
+        problem = division.problem
+        if problem.pieces:
+            named = f"Posyandu {problem.posyandu.nama} ({problem.puskesmas.nama})"
+            yield f"{named}, bagian yang tidak bersambung: {' | '.join(piece_names(problem))}."
 
 
 def _changes(plan: AreaPlan) -> Iterator[list[Value | Cell]]:

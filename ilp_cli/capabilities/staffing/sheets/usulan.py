@@ -76,7 +76,7 @@ def _moves(usulan: Applied, case: Case, professions: Mapping[str, str], page: Pa
         full = person.nip if person and person.nip else None
         records.append(
             [
-                number, move.nama, nip_grouped(full.digits) if full and nip == "tampil" else full,
+                number, move.nama, Cell(nip_grouped(full.digits), "code") if full and nip == "tampil" else full,
                 professions.get(move.profesi, move.profesi), person.status if person else None,
                 str(move.dari), str(move.ke), days_text(move.hari) if move.hari else "semua hari",
                 _distance(points, settled), _reason(settled, states), *counts,

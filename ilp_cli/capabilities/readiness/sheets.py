@@ -25,7 +25,7 @@ from ilp_cli.district.kriteria import Criteria, Kriteria, criteria
 from ilp_cli.district.realisasi import JENIS
 from ilp_cli.law import configs
 from ilp_cli.paper.edition import Edition
-from ilp_cli.paper.layout import paper, spread
+from ilp_cli.paper.layout import USUAL, paper, spread
 from ilp_cli.paper.sheet import NUMBER, STYLES, Book, Cell, Column, Page, Range, Row, Sheet, Value
 from ilp_cli.paper.tables import Field, data_sheet, eased, sized
 
@@ -42,8 +42,8 @@ _LEGEND = (
 )
 _BASIS = f"Kriteria ini bacaan KMK 2015/2023 (turunan) dan kriteria daerah (lokal), bukan instrumen resmi; {TURUNAN}."
 _LOOKS = {Keadaan.MEMENUHI: "center", Keadaan.TIDAK: "fall", Keadaan.BELUM: "leave"}
-_USUAL = 17.0
-"""Points of a row of one line."""
+_LINE = 17.0
+"""Points of a row of one line over the full width."""
 _SCALE = 0.88
 """How large the sheet is printed: so many columns are read beside one another, in type that is large enough."""
 _FULL, _BANNER = 0.96, 48.0
@@ -92,7 +92,7 @@ class _Pages:
 
     def _put(self, row: Row) -> None:
         self.rows.append(row)
-        self.filled += row.height or _USUAL
+        self.filled += row.height or USUAL
 
     def fresh(self, needed: float) -> bool:
         """Begin a page where the rows to come need more than is left of this one; whether one was begun."""
@@ -106,8 +106,8 @@ class _Pages:
         """A text over all columns, on one page with so many points of what comes below it."""
         wide = len(self.widths)
         cells = [Cell(text, style), *[Cell(None, style)] * (wide - 1)]
-        row = sized(cells, [sum(self.widths), *self.widths[1:]], least=_USUAL)
-        self.fresh((row.height or _USUAL) + below)
+        row = sized(cells, [sum(self.widths), *self.widths[1:]], least=_LINE)
+        self.fresh((row.height or _LINE) + below)
         self._put(row)
         self.merges.append((len(self.rows), 1, len(self.rows), wide))
 
@@ -116,7 +116,7 @@ class _Pages:
         self._put(head)
         for number, row in enumerate(body):
             together = body[number:] if number == len(body) - 2 else (row,)
-            if self.fresh(sum(other.height or _USUAL for other in together)):
+            if self.fresh(sum(other.height or USUAL for other in together)):
                 self._put(head)
             self._put(row)
 
@@ -150,13 +150,13 @@ def readiness_sheet(case: Case, units: Sequence[UnitSiap], page: Page, banner: f
         if not own:
             continue
         listed = asked.of(jenis)
-        pages.over(f"{kalimat(jenis)}: {len(own)} ({verdicts(own)})", "section", below=6 * _USUAL)
+        pages.over(f"{kalimat(jenis)}: {len(own)} ({verdicts(own)})", "section", below=6 * _LINE)
         pages.over("; ".join(f"{kriteria.kode} {kriteria.judul}" for kriteria in listed) + ".", "note")
         pages.table(
             sized([Cell(title or None, "head") for title in heads[jenis]], widths),
             [sized(cells, widths) for cells in bodies[jenis]],
         )
-    pages.over("Indikator Renstra, seluruh kabupaten", "section", below=5 * _USUAL)
+    pages.over("Indikator Renstra, seluruh kabupaten", "section", below=5 * _LINE)
     for item in case.of(indicators):
         pages.over(f"{item.nomor} {item.nama}: {item.words}. Dihitung: {item.dibaca}.", "wrap")
     pages.over(_BASIS, "note")

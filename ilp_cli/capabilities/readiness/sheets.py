@@ -25,7 +25,7 @@ from ilp_cli.district.kriteria import Criteria, Kriteria, criteria
 from ilp_cli.district.realisasi import JENIS
 from ilp_cli.law import configs
 from ilp_cli.paper.edition import Edition
-from ilp_cli.paper.layout import paper, spread
+from ilp_cli.paper.layout import USUAL, paper, spread
 from ilp_cli.paper.sheet import NUMBER, STYLES, Book, Cell, Column, Page, Range, Row, Sheet, Value
 from ilp_cli.paper.tables import Field, data_sheet, eased, sized
 
@@ -42,8 +42,8 @@ _LEGEND = (
 )
 _BASIS = f"Kriteria ini bacaan KMK 2015/2023 (turunan) dan kriteria daerah (lokal), bukan instrumen resmi; {TURUNAN}."
 _LOOKS = {Keadaan.MEMENUHI: "center", Keadaan.TIDAK: "fall", Keadaan.BELUM: "leave"}
-_USUAL = 17.0
-"""Points of a row of one line."""
+_LINE = 17.0
+"""Points of a row of one line over the full width."""
 _SCALES = (0.88, 0.84, 0.8)
 """How large the sheet may be printed: so many columns are read beside one another, in type that is large enough."""
 _FULL, _BANNER = 0.96, 48.0
@@ -92,7 +92,7 @@ class _Pages:
 
     def _put(self, row: Row) -> None:
         self.rows.append(row)
-        self.filled += row.height or _USUAL
+        self.filled += row.height or _LINE
 
     def fresh(self, needed: float) -> bool:
         """Begin a page where the rows to come need more than is left of this one; whether one was begun."""
@@ -105,17 +105,17 @@ class _Pages:
     def over(self, text: str, style: str, below: float = 0.0) -> None:
         """A text over all columns, on one page with so many points of what comes below it."""
         row = self._over(text, style)
-        self.fresh((row.height or _USUAL) + below)
+        self.fresh((row.height or _LINE) + below)
         self._put(row)
         self.merges.append((len(self.rows), 1, len(self.rows), len(self.widths)))
 
     def height(self, text: str, style: str) -> float:
         """Points that a text over all columns takes."""
-        return self._over(text, style).height or _USUAL
+        return self._over(text, style).height or _LINE
 
     def _over(self, text: str, style: str) -> Row:
         cells = [Cell(text, style), *[Cell(None, style)] * (len(self.widths) - 1)]
-        return sized(cells, [sum(self.widths), *self.widths[1:]], least=_USUAL)
+        return sized(cells, [sum(self.widths), *self.widths[1:]], least=_LINE)
 
     def table(self, head: Row, body: Sequence[Row], spare: int) -> None:
         """A head and its rows; the head again on top of each page, and no row alone on the last of them.
@@ -131,7 +131,7 @@ class _Pages:
         put(head)
         for number, row in enumerate(body):
             together = body[number:] if number == len(body) - 2 else (row,)
-            if self.fresh(sum(other.height or _USUAL for other in together)):
+            if self.fresh(sum(other.height or USUAL for other in together)):
                 put(head)
             put(row)
 
@@ -195,8 +195,8 @@ def _on_pages(case: Case, units: Sequence[UnitSiap], page: Page, banner: float, 
         head = sized([Cell(title or None, "head") for title in heads[jenis]], room)
         rows = [sized(cells, room) for cells in bodies[jenis]]
         named = "; ".join(f"{kriteria.kode} {kriteria.judul}" for kriteria in listed) + "."
-        tall = pages.height(named, "note") + sum(row.height or _USUAL for row in (head, *rows))
-        below = tall if whole else 6 * _USUAL
+        tall = pages.height(named, "note") + sum(row.height or USUAL for row in (head, *rows))
+        below = tall if whole else 6 * _LINE
         pages.over(f"{kalimat(jenis)}: {len(own)} ({verdicts(own)})", "section", below=below)
         pages.over(named, "note")
         pages.table(head, rows, spare)

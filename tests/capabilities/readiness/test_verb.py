@@ -16,6 +16,7 @@ from ilp_cli.core.outcome import Misuse
 from ilp_cli.district.kesiapan import KRITERIA
 from ilp_cli.district.kriteria import national
 from ilp_cli.law import configs
+from ilp_cli.paper.layout import USUAL, paper
 from tests.plans import KADER_CSV, PADA, PETUGAS_CSV, SULI, plan
 from tests.running import EXAMPLES, ilp
 
@@ -230,6 +231,19 @@ def test_what_closes_the_sheet_has_company_and_the_last_mark_one_column(tmp_path
     opening = [str(sheet.cell(mark.id + 1, 1).value) for mark in sheet.row_breaks.brk]
     assert [text.split(":")[0] for text in opening] == ["Pustu", "Posyandu"]
     assert {cell.column for row in sheet.iter_rows() for cell in row if cell.value == "ALAT"} == {12}
+
+
+def test_no_page_ends_while_what_comes_next_still_fits(tmp_path: Path) -> None:
+    """Rows of one line count as tall as they are, so no section stands alone on a page for nothing."""
+    for count in range(12, 36):
+        names = "".join(f"  - {{nama: Contoh {number}}}\n" for number in range(count))
+        place = folder(tmp_path / f"{count}", "", f"kabupaten: {{nama: Luwu}}\nroster: .\npuskesmas:\n{names}")
+        answer = ilp_cli.readiness(place, pada=PADA, semua=True)
+        sheet = load_workbook(ilp_cli.write_readiness(answer, tmp_path / f"{count}.xlsx"))["Kesiapan"]
+        tall = sum(sheet.row_dimensions[row].height or USUAL for row in range(1, sheet.max_row + 1))
+        page = paper(configs.naskah(), "f4").room(landscape=True)[1] * 100 / float(sheet.page_setup.scale or 100)
+        assert tall <= 0.96 * page or sheet.row_breaks.brk, count
+        assert tall > 0.9 * page or not sheet.row_breaks.brk, count
 
 
 def test_the_plan_workbook_has_the_sheet_only_where_readiness_is_used(tmp_path: Path) -> None:

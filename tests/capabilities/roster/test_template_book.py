@@ -18,6 +18,7 @@ from ilp_cli.core.spot import column_letters
 from ilp_cli.district.table import ColumnSpec, Holds, Privacy, TableSpec
 from ilp_cli.district.tables import PETUGAS, ROSTER
 from ilp_cli.law.configs import professions
+from ilp_cli.paper.layout import CHARACTER, line_count, line_height
 from ilp_cli.paper.sheet import Book
 from ilp_cli.paper.workbook import differences, render
 from ilp_cli.reading.heading import compared, titles_of
@@ -203,6 +204,25 @@ def test_every_column_is_explained() -> None:
     wanted = {(table.sheet, name) for table in ROSTER for name in table.offered}
     assert wanted <= set(explained)
     assert all(explained[key] for key in wanted)
+
+
+def test_the_first_sheet_gives_its_room_to_how_a_column_is_filled_in() -> None:
+    """A long code leaves the other columns what they need, and a line that fits takes one line."""
+    tables = [table.only(table.offered) for table in SHEETS_OF_ROSTER]
+    guide = template_book(load(LUWU), tables, (), ruled=True, kertas="a4").sheets[0]
+    *_, must, how = [column.width for column in guide.columns]
+    assert how > sum(column.width for column in guide.columns) / 3
+    assert must < how / 2
+    wide = sum(column.width for column in guide.columns) * CHARACTER
+    said = [row for row in guide.rows if row.cells and row.cells[0].style == "advice"]
+    assert len(said) > 6
+    for row in said:
+        text = str(row.cells[0].value)
+        assert row.height == line_count(text, wide, "Arial", 10) * line_height(10) + 5, text
+
+
+def test_every_sheet_says_on_paper_that_it_is_a_form() -> None:
+    assert {sheet.page.about for sheet in book().sheets if sheet.page} == {"isian roster ILP · Kabupaten Luwu"}
 
 
 def test_a_filled_template_reads_back_without_loss() -> None:

@@ -91,7 +91,7 @@ def template_book(
     columns that fit on a page are printed.
     """
     whose = ", ".join(filter(None, (about, district.kabupaten.sebutan)))
-    page = replace(page_on(kertas), about=whose)
+    page = replace(page_on(kertas), about=f"isian roster ILP · {whose}")
     lists = _lists(district, professions, tables) | ({"pilihan": tuple(choices)} if choices else {})
     widths = {column.name: column.width for table in tables for column in table.columns} | {"pilihan": _CHOICES_WIDTH}
     rows = filled or {}
@@ -239,24 +239,25 @@ def _guide(
     across, _ = page.paper.room(landscape=False)
     room = across / WIDEST * STYLES["text"].size / SMALLEST
     narrow = (max(20.0, longest), math.ceil(code) + 1.0, 15.0, 14.0)
-    widths = (*narrow, math.floor(room - sum(narrow)))
-    title = f"Isian roster ILP {whose}"
+    titles = ("Judul kolom", "Kode", "Lembar", "Wajib", "Cara mengisi")
+    body = [
+        [
+            Cell(words, "wrap"), Cell(column.name, "wrap"), Cell(daftar(sheets), "wrap"), Cell(must or None, "must"),
+            Cell(column.help, "wrap"),
+        ]
+        for words, column, must, sheets in explained
+    ]  # fmt: skip
+    widths = eased((*narrow, math.floor(room - sum(narrow))), titles, body, _STYLES)
     rows = [
-        _over(title, "title", max(26, _tall(title, sum(widths), STYLES["title"].size))),
-        *([_over(note, "answer", _tall(note, sum(widths), 12))] if note else []),
-        *(_over(text, "advice", _tall(text, sum(widths), 10)) for text in _advice(district, tables, last, ruled=ruled)),
+        _over(f"Isian roster ILP {whose}", "title", sum(widths), least=26),
+        *([_over(note, "answer", sum(widths))] if note else []),
+        *(_over(text, "advice", sum(widths)) for text in _advice(district, tables, last, ruled=ruled)),
         Row([], 8),
     ]
     over = tuple((number, 1, number, len(widths)) for number in range(1, len(rows)))
-    titles = ("Judul kolom", "Kode", "Lembar", "Wajib", "Cara mengisi")
     first = len(rows) + 1
     rows.append(sized([Cell(title, "head") for title in titles], widths, least=20))
-    for words, column, must, sheets in explained:
-        cells = [
-            Cell(words, "wrap"), Cell(column.name, "wrap"), Cell(daftar(sheets), "wrap"), Cell(must or None, "must"),
-            Cell(column.help, "wrap"),
-        ]  # fmt: skip
-        rows.append(sized(cells, widths, styles=_STYLES))
+    rows += [sized(cells, widths, styles=_STYLES) for cells in body]
     return Sheet(
         name="Petunjuk",
         columns=tuple(Column(width=width) for width in widths),
@@ -290,12 +291,11 @@ def _sign(table: TableSpec, column: ColumnSpec) -> str:
     return _ONE_OF if len(group) > 1 else _MUST if group else ""
 
 
-def _over(text: str, style: str, height: float) -> Row:
-    return Row([Cell(text, style), *[Cell(None, style)] * 4], height)
-
-
-def _tall(text: str, width: float, size: float) -> float:
-    return line_count(text, width * CHARACTER, "Arial", size, bold=True) * line_height(size) + 5
+def _over(text: str, look: str, width: float, least: float = 0.0) -> Row:
+    """A text over all columns, as tall as it needs."""
+    style = _STYLES[look]
+    lines = line_count(text, width * CHARACTER, style.font, style.size, bold=style.bold)
+    return Row([Cell(text, look), *[Cell(None, look)] * 4], max(least, lines * line_height(style.size) + 5))
 
 
 def _advice(district: District, tables: Sequence[TableSpec], last: str, *, ruled: bool) -> tuple[str, ...]:

@@ -8,6 +8,12 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from ilp_cli.core.words import daftar
+
+_SHORT = 3
+"""A name of no more letters stands in too many texts to be meant by one."""
+_JOINED = re.compile(r"(?i)\b(?:dan|serta)\b|[&/,;+]")
+"""What stands between the names of a list."""
 _ROMAN = re.compile(r"[IVX]+")
 _VALUES = {"i": 1, "v": 5, "x": 10}
 _NUMERAL = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
@@ -88,15 +94,35 @@ def maksud(name: str, known: Iterable[str]) -> str:
 def contained(name: str, known: Iterable[str]) -> str | None:
     """The longest known name that stands as whole words within a longer text; None where none or several do."""
     words = f" {normal(name)} "
-    inside = {candidate for candidate in known if len(candidate) > 3 and f" {normal(candidate)} " in words}
+    inside = {candidate for candidate in known if len(candidate) > _SHORT and f" {normal(candidate)} " in words}
     longest = max(map(len, inside), default=0)
     best = [candidate for candidate in inside if len(candidate) == longest]
     return best[0] if len(best) == 1 else None
 
 
+def listed(name: str, known: Iterable[str]) -> list[str]:
+    """The known names in a text that lists several, as they stand ("Cimpu dan Murante"); none where it lists none.
+
+    What is but a part of a longer known name is not named by it.
+    """
+    if not _JOINED.search(name):
+        return []
+    words = f" {normal(name)} "
+    found: dict[int, str] = {}
+    for candidate in sorted(set(known), key=lambda known: (-len(known), known)):
+        inside = f" {normal(candidate)} "
+        if len(candidate) > _SHORT and inside in words:
+            start = words.index(inside)
+            found[start] = candidate
+            words = words.replace(inside, f" {'_' * (len(inside) - 2)} ", 1)
+    return [candidate for _, candidate in sorted(found.items())] if len(found) > 1 else []
+
+
 def maksud_tempat(name: str, known: Iterable[str]) -> str:
     """As `maksud`, for places: a registered name with other words around it is offered too."""
     names = list(known)
+    if several := listed(name, names):
+        return f"; menyebut {len(several)} nama terdaftar: {daftar(several)}; tulis satu per satu"
     likely = next(iter(nearest_places(name, names, 1)), None)
     return f"; apakah maksudnya “{likely}”?" if likely else ""
 
@@ -104,6 +130,8 @@ def maksud_tempat(name: str, known: Iterable[str]) -> str:
 def nearest_places(name: str, known: Iterable[str], count: int) -> list[str]:
     """As `nearest`, for places: BANGAE 2 is nearer to Banggae II than to Banggae I; a name within a longer text too."""
     figures = {" ".join(numbered(place)): place for place in known}
+    if listed(name, figures.values()):
+        return []  # one of several would be as wrong as another
     close = [figures[words] for words in nearest(" ".join(numbered(name)), figures, count)]
     inside = contained(name, figures.values())
     return close or ([inside] if inside else [])

@@ -38,11 +38,18 @@ def kilometres(start: Coordinates, end: Coordinates) -> float:
     return 2 * EARTH_KM * math.asin(math.sqrt(across + along))
 
 
-_KIND = re.compile(r"(?P<kind>kabupaten|kab\b\.?|kota(?: madya|madya)?)\s+(?P<name>\S.*)", re.IGNORECASE)
+_KIND = re.compile(
+    r"(?:(?:dinas kesehatan|dinkes|pemerintah(?: daerah)?)\s+)?"
+    r"(?:pem)?(?P<kind>kabupaten|kab\b\.?|kota(?: madya|madya)?|(?<=pem)kot\b)\s+(?P<name>\S.*)",
+    re.IGNORECASE,
+)
 
 
 def kind_and_name(text: str) -> tuple[str | None, str]:
-    """The kind of a district that its name begins with, and the bare name: "KAB. LUWU" → ("kabupaten", "LUWU")."""
+    """The kind of a district that its name begins with, and the bare name: "KAB. LUWU" → ("kabupaten", "LUWU").
+
+    Whose office it is does not belong to the name: "Dinas Kesehatan Kabupaten Luwu", "Pemkab Luwu".
+    """
     match = _KIND.fullmatch(" ".join(text.split()))
     if match is None:
         return None, text

@@ -260,6 +260,10 @@ class _Reader:
                 raise self._no(event, "kunci gabung (<<), jangkar dan tanda jenis tidak dipakai di sini")
             if not event.style and (slip := yaml_slips.of_key(key, self.file.lines, *mark)):
                 raise _refuse(self.file, *slip)
+            if not event.style and (odd := yaml_slips.trimmed(key, mark[0])):
+                key, reason = odd
+                own = (*path, key)
+                self._meant(own, mark, reason, f"{key}: …")
             bare = flow and not self._behind(event).startswith(":")
             if bare and not event.style and self._glued(key, mark, path, items):
                 events()

@@ -18,6 +18,8 @@ NOT_CURLY = '“ ” dari Word bukan tanda kutip YAML; pakai tanda kutip lurus (
 _CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: |$)")
 _NO_KEY = re.compile(rf"[{ODD_BLANKS}{DASHES}]|-(?!\d)\S")
 _ODD = re.compile(rf"(?:[ \t]*-)?[ \t]*[{ODD_BLANKS}]|\s*(?:- +)*[\w.]+:[ ]*[{ODD_BLANKS}]")
+_ODD_END = re.compile(rf"[{ODD_BLANKS} ]*[{ODD_BLANKS}]$")
+_ODD_SIGN = re.compile(rf"[{ODD_BLANKS}]")
 _DASH = re.compile(rf"\s*(?P<mark>[{DASHES}*])\s+\S")
 _TAB = re.compile(r" *(?:-[ ]*)?\t")
 _GLUED_DASH = re.compile(r"\s*-(?P<rest>[^\s-].*)")
@@ -31,7 +33,8 @@ _COMMAS = re.compile(r",\s*,|[\[{]\s*,")
 _COMMA_BEHIND = re.compile(r"[\]}]\s*,\s*$")
 _OPENS = re.compile(r"(?:^|[:\-,]\s+|[\[{]\s*)$")
 _FULL = re.compile(r"\s*(?:- +)?(?P<key>[\w.]+):\s+(?P<value>[\[{].*[\]}])\s*$")
-_SINGLE = re.compile(r"(?:[:\-,]\s+|[\[{]\s*)'(?P<text>[^']*'\w.*?)'(?=\s*(?:[,\]}#]|$))")
+_NUMBERED = re.compile(r"\s*(?P<mark>\d{1,3}[.)])\s+(?:\{|[A-Za-z_]\w*:(?:\s|$))")
+_SINGLE = re.compile(r"(?:[:\-,]\s+|[\[{]\s*)'(?P<text>[^']*'(?:\w.*?| \w[^']*))'(?=\s*(?:[,\]}#]|$))")
 _DOUBLE = re.compile(r"(?:[:\-,]\s+|[\[{]\s*)\"(?P<text>[^\"]*\"\w.*?)\"(?=\s*(?:[,\]}#]|$))")
 _CURLED = re.compile(rf"(?:[:\-,]\s+|[\[{{]\s*)[{CURLY}]")
 _AFTER_QUOTE = re.compile(
@@ -78,7 +81,13 @@ def of_key(key: str, lines: Sequence[str], number: int, column: int) -> Slip | N
         return Slip(number, column, _dash_words(key[0]))
     if key[0] == "-":
         return Slip(number, column, _glued_words(lines[number - 1][column:]))
-    return Slip(number, column, _odd_words(number))
+    return Slip(number, column, _odd_words(number, key))
+
+
+def trimmed(key: str, number: int) -> tuple[str, str] | None:
+    """A key less the blank behind it that is none, and what to say of it; None where it ends as a key should."""
+    plain = _ODD_END.sub("", key)
+    return (plain, _odd_words(number, key)) if plain != key else None
 
 
 def of_text(lines: Sequence[str], start: tuple[int, int], end: int) -> Slip | None:
@@ -125,7 +134,11 @@ def glued_key(text: str, number: int) -> GluedKey | None:
     key, value = match["key"], match["value"].strip()
     odd = match["colon"] != ":"
     reason = (
-        _WIDE_WORDS if "：" in match["colon"] else _odd_words(number) if odd else "sesudah titik dua harus ada spasi"
+        _WIDE_WORDS
+        if "：" in match["colon"]
+        else _odd_words(number, match["colon"])
+        if odd
+        else "sesudah titik dua harus ada spasi"
     )
     for quote in "\"'":
         if len(value) > 1 and value[0] == value[-1] == quote:
@@ -140,6 +153,7 @@ def slip(lines: Sequence[str], complaint: Complaint) -> Slip | None:
         (_odd_blank, range(min(complaint.line, len(lines)), 0, -1)),
         (_dash, range(1, min(complaint.line, len(lines)) + 1)),
         (_tab, near),
+        (_numbered, near),
         (_glued_dash, near),
         (_glued_colon, [complaint.line - 1, complaint.line]),
         (_glued_bracket, [complaint.line]),
@@ -165,11 +179,16 @@ def _before(lines: Sequence[str], number: int) -> Iterator[int]:
             return
 
 
+_BLANKS = {"\u200b": "spasi tanpa lebar (U+200B, tidak tampak)", "\u3000": "spasi lebar (U+3000)"}
+"""The blanks that are no space and not that of Word, in words."""
 _WIDE_WORDS = "titik duanya bukan “:” biasa; ketik “:” dan satu spasi"
 
 
-def _odd_words(number: int) -> str:
-    words = f"ada spasi tak-putus (NBSP) di baris {number}, biasanya tempelan dari Word atau WhatsApp"
+def _odd_words(number: int, text: str) -> str:
+    """What to say of the first blank in a text that is none."""
+    sign = _ODD_SIGN.search(text)
+    blank = _BLANKS.get(sign[0] if sign else "", "spasi tak-putus (NBSP)")
+    words = f"ada {blank} di baris {number}, biasanya tempelan dari Word atau WhatsApp"
     return f"{words}; hapus, lalu ketik spasi biasa"
 
 
@@ -183,11 +202,16 @@ def _glued_words(rest: str) -> str:
 
 def _odd_blank(text: str, number: int) -> Slip | None:
     match = _ODD.match(text)
-    return Slip(number, match.end(), _odd_words(number)) if match else None
+    return Slip(number, match.end(), _odd_words(number, match[0])) if match else None
 
 
 def _dash(text: str, number: int) -> Slip | None:
     match = _DASH.match(text)
+    return Slip(number, match.start("mark") + 1, _dash_words(match["mark"])) if match else None
+
+
+def _numbered(text: str, number: int) -> Slip | None:
+    match = _NUMBERED.match(text)
     return Slip(number, match.start("mark") + 1, _dash_words(match["mark"])) if match else None
 
 

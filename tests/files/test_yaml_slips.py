@@ -18,11 +18,14 @@ SPARE = "tanda “-” di depan kunci ini berlebih; hapus, dan sejajarkan dengan
 SLIPS = [
     ("a: x\nb:\n  - c: 1\n  \u00a0 d: 2\n    e: 3\n", "4:3", ODD.format(4)),
     ("\u00a0a: x\nb: 1\n", "1:1", ODD.format(1)),
+    ("- a: x\n  \u200bb: 1\n", "2:3", "ada spasi tanpa lebar (U+200B, tidak tampak) di baris 2"),
     ("a:\u00a0x\nb: 1\n", "1:3", ODD.format(1)),
     ("a:\n  -\u00a0x\nb: 1\n", "2:4", ODD.format(2)),
     ("a:\n  – x\n  – y\nb: 1\n", "2:3", DASH.format("–")),
     ("a:\n  – n: x\n    m: y\n  – n: z\n", "2:3", DASH.format("–")),
     ("a:\n  • {n: x}\n  • {n: y}\n", "2:3", DASH.format("•")),
+    ("a:\n  - n: x\n    m: y\n  2. n: z\n    m: w\n", "4:3", DASH.format("2.")),
+    ("a:\n  1) n: x\n     m: y\n", "2:3", DASH.format("1)")),
     ("a:\n  * x\n", "2:3", DASH.format("*")),
     ("a:\n  - x\n  -y\nb: 1\n", "3:3", "sesudah “-” harus ada spasi: “- y”"),
     ("a:\n  - x\n  -y\n  - z\n", "3:3", "sesudah “-” harus ada spasi: “- y”"),
@@ -40,6 +43,7 @@ SLIPS = [
         "1:6",
         "apostrof di dalam kutip tunggal: tulis \"Ma'rang\" dengan kutip ganda, atau apostrofnya dua kali: 'Ma''rang'",
     ),
+    ("n: 'Awo' Gading'\n", "1:4", 'apostrof di dalam kutip tunggal: tulis "Awo\' Gading" dengan kutip ganda'),
     ("{n: 'Jum'at', m: 1}\n", "1:5", "apostrof di dalam kutip tunggal"),
     ('n: "P "S" M"\n', "1:4", "kutip ganda di dalam kutip ganda: apit dengan kutip tunggal: 'P \"S\" M'"),
     ('n: "dr. X", M.Kes\n', "1:11", "ada teks sesudah tanda kutip penutup; apit seluruh nilainya dengan tanda kutip"),
@@ -93,3 +97,11 @@ def test_a_slip_is_named_with_its_line_and_what_to_type(text: str, where: str, w
 )  # fmt: skip
 def test_what_only_looks_like_a_slip_is_read(text: str) -> None:
     assert not yaml_file.parse(text.encode(), "r").findings
+
+
+@pytest.mark.parametrize("text", ["a\u00a0: x\n", "{a\u00a0: x}\n", "a \u202f: x\n"])
+def test_a_blank_of_word_before_a_colon_is_told_and_the_key_read_as_it_was_meant(text: str) -> None:
+    file = yaml_file.parse(text.encode(), "r")
+    assert file.content == {"a": "x"}
+    (found,) = file.findings
+    assert "ada spasi tak-putus (NBSP) di baris 1" in found.message

@@ -23,6 +23,8 @@ from tests.plans import KADER_CSV, PADA, SULI, of, plan, spot, workbook
         "s/d",
         "Tanggal Keluar",
         "TMT Berhenti",
+        "Tanggal Nonaktif",
+        "Berhenti Tanggal",
     ],
 )
 def test_a_midwife_whose_service_has_ended_does_not_count(tmp_path: Path, title: str) -> None:

@@ -209,3 +209,33 @@ def test_a_pustu_of_another_puskesmas_is_told_with_its_owner(tmp_path: Path) -> 
     rows = "nama,puskesmas,pustu,profesi\nIna,Banggae I,Pustu Baurung,Bidan\n"
     (finding,) = findings(tmp_path, "ILP304", roadmap_yaml=TWO, petugas_csv=rows, kader_csv=KADER_TWO)
     assert finding.message == "pustu “Pustu Baurung” tidak terdaftar di Banggae I; terdaftar di Banggae II"
+
+
+TWO_PUSTU = (
+    "roster: .\npuskesmas: [{nama: Suli, pustu: [{nama: Cimpu}, {nama: Cimpu Utara}, {nama: Murante}], "
+    "posyandu: [{nama: Melati, pustu: Cimpu}]}]\n"
+)
+
+
+@pytest.mark.parametrize("text", ["Cimpu dan Murante", "Pustu Cimpu & Murante", "Cimpu/Murante", '"Cimpu, Murante"'])
+def test_two_registered_places_in_one_cell_are_named_both_and_neither_is_offered(tmp_path: Path, text: str) -> None:
+    rows = f"nama,puskesmas,pustu,profesi\nIna,Suli,{text},Bidan\n"
+    (found,) = findings(
+        tmp_path, "ILP304", roadmap_yaml=TWO_PUSTU, petugas_csv=rows, kader_csv="nama,puskesmas\nAni,Suli\n"
+    )
+    assert found.message.endswith("; menyebut 2 nama terdaftar: Cimpu dan Murante; tulis satu per satu")
+
+
+def test_a_name_within_a_longer_one_is_no_second_place(tmp_path: Path) -> None:
+    rows = "nama,puskesmas,pustu,profesi\nIna,Suli,Cimpu Utara / pos,Bidan\n"
+    (found,) = findings(
+        tmp_path, "ILP304", roadmap_yaml=TWO_PUSTU, petugas_csv=rows, kader_csv="nama,puskesmas\nAni,Suli\n"
+    )
+    assert found.message.endswith("apakah maksudnya “Cimpu Utara”?")
+
+
+def test_two_pustu_in_one_name_of_a_lokus_are_named_once_and_nothing_follows_from_them(tmp_path: Path) -> None:
+    stage = "tahap:\n  - tahun: 2026\n    lokus: [{puskesmas: Suli, pustu: [Cimpu; Murante], posyandu: [Melati]}]\n"
+    told = check(plan(tmp_path, TWO_PUSTU + stage), pada=DAY).findings
+    (found,) = (found for found in told if found.code in ("ILP105", "ILP122"))
+    assert found.message.endswith("di Suli; menyebut 2 nama terdaftar: Cimpu dan Murante; tulis satu per satu")

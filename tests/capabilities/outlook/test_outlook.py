@@ -466,3 +466,10 @@ def test_without_a_roster_there_is_no_such_sheet(tmp_path: Path) -> None:
     out = tmp_path / "rencana.xlsx"
     assert ilp("export", "examples/lumajang", "--rancangan", "--pada", DAY, "-o", out).returncode in (0, 1)
     assert "Prakiraan" not in openpyxl.load_workbook(out).sheetnames
+
+
+@pytest.mark.parametrize("status", ["Pensiun", "Meninggal Dunia", "CLTN", "Non Aktif", "Magang"])
+def test_who_has_left_is_not_counted_among_those_thought_to_serve_on(tmp_path: Path, status: str) -> None:
+    ahead = outlook(folder(tmp_path, f"{{nama: Ina, profesi: Bidan, status: {status}}}"), sampai=2030, pada=PADA)
+    assert not ahead.tidak_diketahui
+    assert ahead.pustu[0].awal.kurang["bidan"] == 1

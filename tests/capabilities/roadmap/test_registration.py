@@ -52,3 +52,9 @@ puskesmas:
     assert [finding.code for finding in findings] == codes
     severities = {"ILP127": "warning", "ILP128": "error", "ILP129": "note"}
     assert all(finding.severity == severities[finding.code] for finding in findings)
+
+
+@pytest.mark.parametrize(("kode", "told"), [("107067", 1), ("01070670", 1), ("1070670", 0), ("P7317010101", 0)])
+def test_a_code_with_a_figure_too_few_or_too_many_is_told(tmp_path: Path, kode: str, told: int) -> None:
+    folder = plan(tmp_path, f'puskesmas: [{{nama: Suli, kode: "{kode}"}}]\n')
+    assert len([found for found in check(folder, pada=PADA).findings if found.code == "ILP125"]) == told

@@ -21,7 +21,7 @@ from ilp_cli.district.fulfilment import Fulfilment, fulfilment, measurable, mini
 from ilp_cli.district.identity import Who
 from ilp_cli.district.menurut import Menurut
 from ilp_cli.district.people import KINDS, Kader, Petugas
-from ilp_cli.district.presence import IN_TIME, Away, Presence, presence_of, serves
+from ilp_cli.district.presence import IN_TIME, Away, Presence, gone, presence_of, serves
 from ilp_cli.law.standard import InForce
 
 PUSTU, JATUH = "prakiraan", "prakiraan_jatuh"
@@ -338,7 +338,7 @@ class _Person:
 
     def unknown(self, day: date) -> set[Unknown]:
         """What is not known of the ends of somebody who still serves on a day, or will."""
-        return self._unknown if any(row.sampai is None or row.sampai >= day for row in self.rows) else set()
+        return set() if all(_ended(row, day) for row in self.rows) else self._unknown
 
     def days(self) -> Iterable[date]:
         """The days on which something changes for this person."""
@@ -420,6 +420,11 @@ class _Walk:
             )
             return replace(own, catatan=f"bila SIP diperpanjang: {later.year_words}") if later else own
         return own
+
+
+def _ended(row: Serving, day: date) -> bool:
+    """Whether a row is over on a day: by its last day, or because it says itself that its person has left."""
+    return (row.sampai is not None and row.sampai < day) or gone(row, day)
 
 
 def _worse(before: Fulfilment, now: Fulfilment) -> set[str]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from ilp_cli.capabilities.roadmap.rules.asked import lokus_asked, lokus_written, stages_asked
 from ilp_cli.core.finding import Path, Severity
-from ilp_cli.core.names import maksud, normal
+from ilp_cli.core.names import maksud, maksud_tempat, normal
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.place import Puskesmas
@@ -120,7 +120,7 @@ def _unregistered(case: Case, kind: str) -> Iterator[Hit]:
         known = [unit.nama for unit in (puskesmas.pustu if kind == "pustu" else puskesmas.posyandu)]
         for sort, named in lokus.units():
             if sort == kind and named.unit is None:
-                other = _elsewhere(case, kind, named.nama) or maksud(named.nama, known)
+                other = _elsewhere(case, kind, named.nama) or maksud_tempat(named.nama, known)
                 yield hit(named.path, nama=named.nama, petunjuk=other, puskesmas=puskesmas.nama)
 
 
@@ -372,7 +372,8 @@ def guided_by_another(case: Case) -> Iterator[Hit]:
         named |= {pustu.unit.path for lokus in tahap.lokus for pustu in lokus.pustu if pustu.unit}
         for lokus in tahap.lokus if tahap.tahun in case.years else ():
             own = lokus.puskesmas.unit
-            for posyandu in lokus.posyandu if own and lokus.pustu else ():
+            known = lokus.pustu and all(pustu.unit for pustu in lokus.pustu)  # else the name is told, by ILP105
+            for posyandu in lokus.posyandu if own and known else ():
                 guide = own.find_pustu(posyandu.unit.pustu) if own and posyandu.unit and posyandu.unit.pustu else None
                 if guide is not None and guide.path not in named:
                     facts = {"posyandu": posyandu.nama, "pembina": guide.nama, "puskesmas": lokus.nama}

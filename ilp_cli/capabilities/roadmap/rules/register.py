@@ -178,7 +178,7 @@ def code_misshaped(case: Case) -> Iterator[Hit]:
                 "puskesmas": puskesmas.nama,
             }
             yield hit((*puskesmas.path, "kode"), **facts)
-        elif code.isdigit() and len(code) > CODE_LENGTH:
+        elif code.isdigit() and len(code) != CODE_LENGTH:
             why = "; nol di depannya berlebih" if len(code.lstrip("0")) == CODE_LENGTH else ""
             form = f"terdiri atas {len(code)} angka"
             facts = {"kode": code, "ada": len(code), "bentuk": form, "sebab": why, "puskesmas": puskesmas.nama}

@@ -123,9 +123,7 @@ class Values:
         cell = self.cell
         damaged = "nip" in cells and cell.damaged(row, "nip", cells["nip"])
         if damaged:
-            cell.fault(
-                misfits.WRONG_KIND, row, "nip", kunci="nip", sebab="tersimpan sebagai angka; digitnya hilang"
-            )
+            cell.fault(misfits.WRONG_KIND, row, "nip", kunci="nip", sebab="tersimpan sebagai angka; digitnya hilang")
         path: Path = ("cuti", len(self.roster.cuti))
         if self.roster.ledger is not None:
             self.roster.ledger.written[path] = dict(cells)

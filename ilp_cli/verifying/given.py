@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -16,14 +16,16 @@ from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files.misfits import NOT_READ, Unreadable
-from ilp_cli.files.paths import is_file, stands
+from ilp_cli.files.paths import is_file, is_folder, stands
+from ilp_cli.files.table_file import read_bytes
+from ilp_cli.paper.provenance import COMMAND
 from ilp_cli.paper.sheet import Book
 from ilp_cli.paper.tables import base_name, shown_name
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import legible
 from ilp_cli.registry import SHEETS_OF_ROSTER, book_again
 from ilp_cli.verifying.model import Masukan
-from ilp_cli.verifying.read import Asal
+from ilp_cli.verifying.read import Asal, read_book
 
 _ROADMAP = "roadmap.yaml"
 
@@ -87,6 +89,34 @@ def book_then(asal: Asal, given: Given, district: District) -> tuple[Book | None
         return book_again(asal.perintah, proposed, roster, asal.pada, asal.opsi), ""
     except (Misuse, Unreadable) as reason:
         return None, str(reason)
+
+
+def given_of(source: District | str | Path, file: str, roster: str | Path | None, dengan: Sequence[Path]) -> Given:
+    """What is given where a file is named: by its path, else by its name beside the plan."""
+    plan = Path(source.file if isinstance(source, District) else source)
+    folder = plan if is_folder(plan) else plan.parent
+    path = Path(file) if is_file(Path(file)) else folder / file
+    return Given(path, plan, roster, tuple(dengan))
+
+
+def book_case(given: Given) -> tuple[Case, Book, Mapping[str, Sequence[Sequence[object]]]]:
+    """The case of the workbook of a command, the workbook as today's inputs give it, and what its file holds.
+
+    Raises Misuse for a plan workbook and where the inputs do not give it any more, Unreadable where it is none of ours.
+    """
+    name = given.path.as_posix()
+    told = read_book(read_bytes(given.path, name), name)
+    if told.asal is None or told.asal.perintah == COMMAND:
+        raise Misuse(f"{name} workbook rencana: sebut lembar dan selnya saja, misalnya “Pemenuhan SDM!F12”")
+    district = given.district(told.asal.kabupaten)
+    if district is None:
+        raise Misuse(f"{name}: rencananya tidak ditemukan")
+    asal = replace(told.asal, tahun=tuple(year for year in told.asal.tahun if year in district.years()))
+    book, lacking = book_then(asal, given, district)
+    case, gone = as_then(asal, given, district)
+    if book is None or case is None:
+        raise Misuse(f"{name}: {lacking or gone}")
+    return case, book, told.sheets
 
 
 def _files(asal: Asal, given: Given, district: District) -> tuple[Path | None, list[Path], str]:

@@ -89,3 +89,20 @@ def test_a_sheet_asal_of_an_unknown_command_is_none_of_ours(folder: Path) -> Non
     book.save(out)
     with pytest.raises(Unreadable, match="bukan workbook rencana"):
         ilp_cli.verify(out)
+
+
+def test_a_figure_of_a_workbook_is_traced_to_the_rows_it_is_counted_from(folder: Path) -> None:
+    out = written(folder, "pws")
+    book = openpyxl.load_workbook(out)
+    served = book["Ringkasan"]["E2"].value
+    (jejak,) = ilp_cli.trace(folder, f"{out}!Ringkasan!E2").jejak
+    assert jejak.nilai == served == jejak.dihitung
+    book["Ringkasan"]["E2"] = 999
+    book.save(out)
+    (note,) = ilp_cli.trace(folder, "pws.xlsx!Ringkasan!E2").notes
+    assert "999" in note
+    place = written(folder, "kesiapan")
+    rows = openpyxl.load_workbook(place)["Kesiapan"].iter_rows(min_col=5)
+    whole = next(cell for row in rows for cell in row if isinstance(cell.value, int))
+    (jejak,) = ilp_cli.trace(folder, f"kesiapan.xlsx!Kesiapan!{whole.coordinate}").jejak
+    assert jejak.nilai == whole.value == jejak.dihitung

@@ -14,12 +14,16 @@ from ilp_cli.rulebook.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
 
+    from ilp_cli.core.options import Options
     from ilp_cli.district.case import Case
     from ilp_cli.district.district import District
     from ilp_cli.district.jejak import Figures
     from ilp_cli.paper.annex import Annexes
     from ilp_cli.paper.edition import Sheets
+    from ilp_cli.paper.sheet import Book
 
 RULES_OF = (
     "roadmap",
@@ -115,6 +119,17 @@ TABLES_OF = (
     "klaster",
 )
 """The capabilities that declare tables of their own, in their `tables.py`."""
+
+
+BOOKS_OF: Mapping[str, str] = {"ilp pws": "pws", "ilp readiness": "readiness", "ilp plan training": "training"}
+"""The commands whose workbooks have a sheet Asal, and the capability that can write each again."""
+
+
+def book_again(command: str, source: District | Path, roster: Path | None, pada: date, options: Options) -> Book:
+    """The workbook of a command of `BOOKS_OF` as the inputs give it today, with the options its sheet Asal tells."""
+    verb = import_module(f"ilp_cli.capabilities.{BOOKS_OF[command]}.verb")
+    book: Book = verb.book_again(source, roster, pada, options)
+    return book
 
 
 def rules_of(capability: str) -> tuple[Rule, ...]:

@@ -11,8 +11,6 @@ from ilp_cli.checking.sheets import findings_sheet
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.arsip import Arsip, frozen_stages
 from ilp_cli.district.case import Case
-from ilp_cli.exporting.provenance import provenance_sheet
-from ilp_cli.exporting.seal import seals
 from ilp_cli.exporting.summary import summary
 from ilp_cli.law import configs
 from ilp_cli.paper.annex import styles
@@ -20,6 +18,8 @@ from ilp_cli.paper.edition import DRAFT, Edition
 from ilp_cli.paper.fit import closed_up, kept_together
 from ilp_cli.paper.frozen import annex_sheets, frozen_styles
 from ilp_cli.paper.layout import paper
+from ilp_cli.paper.provenance import COMMAND, provenance_sheet
+from ilp_cli.paper.seal import seals
 from ilp_cli.paper.sheet import STYLES, Book, Sheet, with_banner
 from ilp_cli.paper.tables import base_name
 from ilp_cli.registry import ANNEXES_OF, BASIS_OF, OVERVIEW_OF, SHEETS_OF, annexes_of, catalogue, sheets_of
@@ -49,8 +49,16 @@ def plan_book(case: Case, report: Report, options: BookOptions, *, naskah: Mappi
     sheets = tuple(_marked(_sheets(case, report, edition, options)))
     if not options.lampiran:
         kept = tuple(arsip.source for arsip in _differing(case) if arsip.source)
-        told = options_text(report, options)
-        origin = provenance_sheet(case.district, report, told, edition.page(), kept, seals=seals(sheets))
+        origin = provenance_sheet(
+            case.district,
+            options_text(report, options),
+            edition.page(),
+            kept,
+            command=COMMAND,
+            pada=report.pada,
+            tahap=report.tahun,
+            seals=seals(sheets),
+        )
         sheets = (*sheets, *_marked([(origin, False, edition)]))
     looks = [frozen_styles(arsip.tata, edition) for arsip, _ in case.of(frozen_stages).values() if arsip.tata]
     own = {name: style for look in looks for name, style in look.items()}

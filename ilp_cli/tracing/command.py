@@ -67,13 +67,15 @@ def trace(
     """Dari mana angka ini: baris yang dihitung, yang dilihat tetapi tidak dihitung, pasalnya, dan langkahnya.
 
     Sel dicari di workbook yang ditulis `ilp export` dengan pilihan yang sama; “laporan!” di halaman `ilp report`:
-    tabelnya dengan kolom dan baris, atau angka di atasnya.
+    tabelnya dengan kolom dan baris, atau angka di atasnya. Sel workbook `ilp pws` dan `ilp readiness` disebut dengan
+    berkasnya di depan.
 
     \b
     Contoh:
       ilp trace examples/luwu "Pemenuhan SDM!F12"
       ilp trace examples/luwu "laporan!tabel-cakupan.E2" --pada 2026-11-21
       ilp trace examples/luwu "bidan pustu Cimpu (Suli)" --pada 2026-11-21
+      ilp trace . "pws.xlsx!Peta Panas!C3"
       ilp trace . "cakupan 2025" --format json
     """  # noqa: D301
     traced = verb.trace(

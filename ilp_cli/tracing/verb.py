@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from ilp_cli.checking.inputs import proposal_files
 from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.given import one_of
@@ -14,6 +16,7 @@ from ilp_cli.core.masking import mask_numbers
 from ilp_cli.core.names import holds, normal
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.shell import command
+from ilp_cli.core.spot import column_index
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -22,6 +25,7 @@ from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.law import configs
 from ilp_cli.paper.cells import stored
 from ilp_cli.paper.edition import NIP_FORMS
+from ilp_cli.paper.seal import settled
 from ilp_cli.paper.sheet import Sheet
 from ilp_cli.reading.load import uncollected
 from ilp_cli.reading.usable import input_files, legible, puskesmas_named
@@ -30,6 +34,11 @@ from ilp_cli.rulebook.report import Report
 from ilp_cli.tracing.ask import Spot, figures_of, is_cell, is_report, mark_of, spot_of
 from ilp_cli.tracing.derive import traced
 from ilp_cli.tracing.model import Traced
+from ilp_cli.verifying.given import book_case, given_of
+from ilp_cli.verifying.model import shown
+
+_BOOK = re.compile(r"(.+\.xlsx)!(.+)", re.IGNORECASE)
+"""A cell of the workbook of a command: its file, and the cell."""
 
 
 @uncollected()
@@ -52,7 +61,8 @@ def trace(
     `source` is a plan folder, its roadmap.yaml, or a `District`; `roster` a file or folder read instead of the one it
     names; `dengan` a proposal, or one of each kind; `pada` a day (default: today); `tahun` years of its stages
     (default: all); `kertas` the paper, f4 or a4; `nip`, `rancangan` and `lampiran` as `export` takes them.
-    `tanya` is "Pemenuhan SDM!F12", of the page of `report` "laporan!tabel-cakupan.E2" or "laporan!angka-lokus", "bidan
+    `tanya` is "Pemenuhan SDM!F12", of a workbook of `pws` or `readiness` "pws.xlsx!Peta Panas!C3",
+    of the page of `report` "laporan!tabel-cakupan.E2" or "laporan!angka-lokus", "bidan
     pustu Cimpu (Suli)" or "cakupan 2025"; `puskesmas` narrows a name down. Where
     errors stand against the plan, its workbook is the marked draft. Raises Misuse for what does not exist, with what
     does; Unreadable where a file cannot be read.
@@ -61,11 +71,22 @@ def trace(
     one_of("nip", nip, NIP_FORMS)
     if not isinstance(tanya, str) or not tanya.strip():
         raise Misuse("sebut yang ditanyakan: selnya (“Pemenuhan SDM!F12”), unitnya, atau nama angkanya")
+    notes: tuple[str, ...] = ()
+    if told := _BOOK.fullmatch(tanya.strip()):
+        if pada is not None or tahun:
+            raise Misuse(f"{told[1]} menyebut hari dan opsinya sendiri di lembar Asal; hapus --pada dan --tahun")
+        given = given_of(source, told[1], roster, proposal_files(dengan))
+        case, book, there = book_case(given)
+        spot = spot_of(book, told[2])
+        jejak: tuple[Jejak, ...] = (_of_cell(case, spot),)
+        notes = tuple(_otherwise(told[1], spot, there))
+        return Traced(
+            case=case, tanya=tanya, jejak=jejak, notes=notes, inputs=(given.path, *input_files(None, case.district))
+        )
     case = opened(source, roster=roster, dengan=dengan, pada=pada, tahun=tahun)
     legible(case.district)
-    notes: tuple[str, ...] = ()
     if is_report(tanya):
-        jejak: tuple[Jejak, ...] = (_of_report(case, tanya),)
+        jejak = (_of_report(case, tanya),)
     elif is_cell(tanya):
         report = case.of(report_of)
         draft = rancangan or _stopped(report)
@@ -90,6 +111,18 @@ def _of_report(case: Case, tanya: str) -> Jejak:
         return Jejak(angka=Angka("sel"), judul=mark.judul, nilai=value, cara=Cara.TEKS, langkah=words, sel=where)
     jejak = traced(case, mark.hitungan)
     return replace(jejak, sel=where)
+
+
+def _otherwise(file: str, spot: Spot, there: Mapping[str, Sequence[Sequence[object]]]) -> Iterator[str]:
+    """That the file says otherwise than its inputs, where it does."""
+    name, _, cell = spot.sel.rpartition("!")
+    letters = cell.rstrip("0123456789")
+    column, row = column_index(letters), int(cell.removeprefix(letters))
+    rows = there.get(name, ())
+    line = rows[row - 1] if row <= len(rows) else ()
+    own, meant = settled(line[column] if column < len(line) else None), settled(stored(spot.cell.value))
+    if own != meant:
+        yield f"di {file} sel ini berisi {shown(own)}, menurut masukan kini {shown(meant)}; lihat ilp verify"
 
 
 def _stopped(report: Report) -> bool:

@@ -46,8 +46,8 @@ def verify(
         Path,
         typer.Argument(
             metavar="BERKAS",
-            help="Workbook `ilp export`, Lampirannya saja, naskah `ilp decree`, halaman `ilp report`, atau "
-            "arsip/TAHUN.yaml.",
+            help="Workbook `ilp export`, `pws`, `readiness`, `plan training`, Lampirannya saja, "
+            "naskah `ilp decree`, halaman `ilp report`, atau arsip/TAHUN.yaml.",
         ),
     ],
     plan: Annotated[

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
-from ilp_cli.checking.verb import opened
+from ilp_cli.checking.verb import as_proposed, opened
 from ilp_cli.core.finding import Finding
 from ilp_cli.core.names import normal
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
-from ilp_cli.files.misfits import NOT_READ
-from ilp_cli.files.paths import is_file
+from ilp_cli.files.misfits import NOT_READ, Unreadable
+from ilp_cli.files.paths import is_file, is_folder, stands
+from ilp_cli.files.table_file import read_bytes
+from ilp_cli.paper.provenance import COMMAND
+from ilp_cli.paper.sheet import Book
 from ilp_cli.paper.tables import base_name, shown_name
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import legible
-from ilp_cli.registry import SHEETS_OF_ROSTER
+from ilp_cli.registry import SHEETS_OF_ROSTER, book_again
 from ilp_cli.verifying.model import Masukan
-from ilp_cli.verifying.read import Asal
+from ilp_cli.verifying.read import Asal, read_book
 
 _ROADMAP = "roadmap.yaml"
 
@@ -50,9 +53,9 @@ class Given:
         return legible(district)
 
     def beside(self, name: str, plan: str) -> Path | None:
-        """The file of a name beside the plan or the file itself."""
+        """The file or folder of a name beside the plan or the file itself."""
         places = (Path(plan).parent / name, self.path.parent / name)
-        return next((place for place in places if is_file(place)), None)
+        return next((place for place in places if stands(place)), None)
 
 
 def folder_of(path: Path) -> Path | None:
@@ -64,21 +67,70 @@ def folder_of(path: Path) -> Path | None:
 
 def as_then(asal: Asal, given: Given, district: District) -> tuple[Case | None, str]:
     """The case a workbook was made from, with today's inputs; None, with the reason, where one of them is missing."""
-    roster = given.roster
-    if asal.roster and roster is None:
-        roster = given.beside(asal.roster, district.file)
-        if roster is None:
-            return None, f"roster {asal.roster} tidak ditemukan; sebut dengan --roster"
+    roster, files, lacking = _files(asal, given, district)
+    if lacking:
+        return None, lacking
+    if asal.roster and given.roster is None:
         district = legible(load(district.file, roster, tables=SHEETS_OF_ROSTER))
-    named = {shown_name(str(file)): file for file in given.dengan}
-    files = {name: named.get(name) or given.beside(name, district.file) for name in asal.dengan}
-    gone = [name for name, file in files.items() if file is None]
-    if gone:
-        return None, f"{daftar(gone)} tidak ditemukan; sebut dengan --dengan"
     years = [year for year in asal.tahun if year in district.years()]
     if asal.tahun and not years:
         return None, f"roadmap tidak memuat lagi tahap {daftar(map(str, asal.tahun))}"
-    return opened(district, dengan=[file for file in files.values() if file], pada=asal.pada, tahun=years), ""
+    return opened(district, dengan=files, pada=asal.pada, tahun=years), ""
+
+
+def book_then(asal: Asal, given: Given, district: District) -> tuple[Book | None, str]:
+    """The workbook of a command with today's inputs; None, with the reason, where these do not give it any more."""
+    roster, files, lacking = _files(asal, given, district)
+    if lacking or asal.pada is None:
+        return None, lacking
+    source = Path(district.file)
+    try:
+        proposed = as_proposed(source, roster, files, pada=asal.pada, tahun=()) if files else source
+        return book_again(asal.perintah, proposed, roster, asal.pada, asal.opsi), ""
+    except (Misuse, Unreadable) as reason:
+        return None, str(reason)
+
+
+def given_of(source: District | str | Path, file: str, roster: str | Path | None, dengan: Sequence[Path]) -> Given:
+    """What is given where a file is named: by its path, else by its name beside the plan."""
+    plan = Path(source.file if isinstance(source, District) else source)
+    folder = plan if is_folder(plan) else plan.parent
+    path = Path(file) if is_file(Path(file)) else folder / file
+    return Given(path, plan, roster, tuple(dengan))
+
+
+def book_case(given: Given) -> tuple[Case, Book, Mapping[str, Sequence[Sequence[object]]]]:
+    """The case of the workbook of a command, the workbook as today's inputs give it, and what its file holds.
+
+    Raises Misuse for a plan workbook and where the inputs do not give it any more, Unreadable where it is none of ours.
+    """
+    name = given.path.as_posix()
+    told = read_book(read_bytes(given.path, name), name)
+    if told.asal is None or told.asal.perintah == COMMAND:
+        raise Misuse(f"{name} workbook rencana: sebut lembar dan selnya saja, misalnya “Pemenuhan SDM!F12”")
+    district = given.district(told.asal.kabupaten)
+    if district is None:
+        raise Misuse(f"{name}: rencananya tidak ditemukan")
+    asal = replace(told.asal, tahun=tuple(year for year in told.asal.tahun if year in district.years()))
+    book, lacking = book_then(asal, given, district)
+    case, gone = as_then(asal, given, district)
+    if book is None or case is None:
+        raise Misuse(f"{name}: {lacking or gone}")
+    return case, book, told.sheets
+
+
+def _files(asal: Asal, given: Given, district: District) -> tuple[Path | None, list[Path], str]:
+    """The roster and the proposals that a file says were given beside the plan; what of them is not there, in words."""
+    roster = Path(given.roster) if given.roster is not None else None
+    if asal.roster and roster is None:
+        roster = given.beside(asal.roster, district.file)
+        if roster is None:
+            return None, [], f"roster {asal.roster} tidak ditemukan; sebut dengan --roster"
+    named = {shown_name(str(file)): Path(file) for file in given.dengan}
+    files = {name: named.get(name) or given.beside(name, district.file) for name in asal.dengan}
+    gone = [name for name, file in files.items() if file is None]
+    lacking = f"{daftar(gone)} tidak ditemukan; sebut dengan --dengan" if gone else ""
+    return roster, [file for file in files.values() if file], lacking
 
 
 def without_outputs(case: Case, path: Path) -> Iterator[Case]:

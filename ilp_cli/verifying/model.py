@@ -29,6 +29,7 @@ class Kind(StrEnum):
     """What is verified."""
 
     RENCANA = "rencana"
+    PERINTAH = "workbook perintah"
     LAMPIRAN = "lampiran"
     ARSIP = "arsip"
     NASKAH = "naskah"

@@ -1,4 +1,4 @@
-"""A plan workbook as its sheet Asal describes it."""
+"""A workbook as its sheet Asal describes it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ilp_cli.core.words import parse_date
-from ilp_cli.exporting.provenance import ARCHIVE, COMMAND, HASH, INPUT, OPTION, PROGRAM, SEAL, SHEET, VERSION
-from ilp_cli.exporting.seal import seal_of, settled
+from ilp_cli.core.options import Options
+from ilp_cli.core.words import daftar, parse_date
 from ilp_cli.files import table_file
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.stamp import intact
+from ilp_cli.paper.provenance import ARCHIVE, COMMAND, HASH, INPUT, OPTION, PROGRAM, RUN, SEAL, SHEET, VERSION
+from ilp_cli.paper.seal import seal_of, settled
+from ilp_cli.registry import BOOKS_OF
 
 _HEAD = ("Bagian", "Nama", "Isi")
 _ANNEX = re.compile(r"Lampiran [IVX]+ (\d{4})(?: \(\d+\))?")
@@ -28,6 +30,8 @@ class Asal:
     pada: date | None = None
     tahun: tuple[int, ...] = ()
     versi: str = ""
+    perintah: str = COMMAND
+    opsi: Options = ()
     kertas: str = ""
     nip: str = ""
     rancangan: bool = False
@@ -61,7 +65,7 @@ class Book:
 
 
 def read_book(data: bytes, name: str) -> Book:
-    """A plan workbook from its bytes. Raises Unreadable where it cannot be read or is none of ours."""
+    """A workbook from its bytes. Raises Unreadable where it cannot be read or is none of ours."""
     opened = table_file.Workbook(data, name)
     told = {sheet: opened.values(sheet) for sheet in opened.sheets if sheet == SHEET}
     annexes = all(_ANNEX.fullmatch(sheet) for sheet in opened.sheets)
@@ -70,13 +74,13 @@ def read_book(data: bytes, name: str) -> Book:
         why = f"lembar {SHEET} tidak memuat opsi `{COMMAND}`" if told else f"tidak ada lembar {SHEET} di dalamnya"
         raise Unreadable(
             reason=f"{name}: bukan workbook rencana `{COMMAND}`: {why}; sebut workbook rencana, Lampiran "
-            "(--lampiran), atau arsip/TAHUN.yaml"
+            f"(--lampiran), workbook {daftar(f'`{command}`' for command in BOOKS_OF)}, atau arsip/TAHUN.yaml"
         )
     return Book(name=name, sheets={sheet: opened.values(sheet) for sheet in opened.sheets}, asal=asal)
 
 
 def asal_of(rows: Sequence[Sequence[object]]) -> Asal | None:
-    """What the rows of a sheet Asal say; None where they are not those of a plan workbook."""
+    """What the rows of a sheet Asal say; None where they are not those of a workbook of ours."""
     texts = [tuple(_text(value) for value in [*row, None, None, None][:3]) for row in rows]
     if _HEAD not in texts:
         return None
@@ -86,7 +90,8 @@ def asal_of(rows: Sequence[Sequence[object]]) -> Asal | None:
     options = [(name, text) for part, name, text in records if part == OPTION]
     own = dict(options)
     day = parse_date(own.get("--pada", ""))
-    if day is None:
+    told = next((text for part, name, text in records if (part, name) == (PROGRAM, RUN)), COMMAND)
+    if day is None or told not in (COMMAND, *BOOKS_OF):
         return None
     seals = {name: text.removeprefix(HASH) for part, name, text in records if part == SEAL}
     whole = seals.pop(SHEET, None)
@@ -98,6 +103,8 @@ def asal_of(rows: Sequence[Sequence[object]]) -> Asal | None:
         versi=next((text for part, name, text in records if (part, name) == (PROGRAM, "ilp_cli")), "").removeprefix(
             VERSION
         ),
+        perintah=told,
+        opsi=tuple(options),
         kertas=own.get("--kertas", ""),
         nip=own.get("--nip", ""),
         rancangan=own.get("--rancangan") == "ya",

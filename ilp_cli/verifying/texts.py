@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from ilp_cli.core.outcome import ExitStatus
 from ilp_cli.core.spot import column_letters
-from ilp_cli.exporting.seal import settled
 from ilp_cli.files.stamp import Teks
+from ilp_cli.paper.seal import settled
 from ilp_cli.verifying.model import MOST, Lembar, SelBeda, State, Verified, sebutan
 
 _LONG = 4000

@@ -11,26 +11,28 @@ from pathlib import Path
 from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.core.finding import Finding
 from ilp_cli.core.given import a_day, a_path
+from ilp_cli.core.options import option
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.version import __version__
 from ilp_cli.core.words import daftar, ended
 from ilp_cli.district.arsip import HEAD, Archives, Arsip
 from ilp_cli.district.case import Case
 from ilp_cli.exporting.book import BookOptions, plan_book
-from ilp_cli.exporting.provenance import SHEET
-from ilp_cli.exporting.seal import meant, seal_of
 from ilp_cli.files import yaml_file
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.law import configs
 from ilp_cli.paper.edition import NIP_FORMS
+from ilp_cli.paper.provenance import COMMAND, SEARCH, SHEET
+from ilp_cli.paper.seal import meant, seal_of
+from ilp_cli.paper.sheet import Sheet
 from ilp_cli.reading.arsip import is_archive, read_archive
 from ilp_cli.reading.load import uncollected
 from ilp_cli.reading.usable import input_files
 from ilp_cli.registry import rules_of
 from ilp_cli.rulebook.report import Report
 from ilp_cli.rulebook.rule import run
-from ilp_cli.verifying.given import Given, as_then, bare, inputs_of, without_outputs
+from ilp_cli.verifying.given import Given, as_then, bare, book_then, inputs_of, without_outputs
 from ilp_cli.verifying.halaman import verify_page
 from ilp_cli.verifying.model import NO_SIGNATURE, Kind, Lembar, State, Verified, sebutan
 from ilp_cli.verifying.naskah import verify_word
@@ -51,9 +53,10 @@ def verify(
     dengan: Sequence[str | Path] = (),
     pada: date | None = None,
 ) -> Verified:
-    """Whether a plan workbook, annexes alone, a decree in Word, a report or an archive is what the inputs give today.
+    """Whether a workbook, annexes alone, a decree in Word, a report or an archive is what the inputs give today.
 
-    `file` is that workbook, document, page or archive; `plan` a plan folder.
+    `file` is that document, page or archive, or the workbook of `export`, `pws`, `readiness` or `plan_training`; `plan`
+    a plan folder.
     The inputs are those of `plan`, else of the folder the file lies in or above it; without any, what the file says of
     itself is looked at. `roster` and `dengan` are the files that were given beside the plan, which are otherwise looked
     for by their names beside it. `pada` is the day of annexes, or of a document, that do not name it (default: today).
@@ -72,7 +75,9 @@ def verify(
     if book.asal is not None and day is not None:
         raise Misuse(f"{path.as_posix()} menyebut harinya sendiri di lembar {SHEET}; hapus --pada")
     given = Given(path, plan, roster, tuple(dengan))
-    return _annexes(book, given, day) if book.asal is None else _plan(book, book.asal, given)
+    if book.asal is None:
+        return _annexes(book, given, day)
+    return (_plan if book.asal.perintah == COMMAND else _of_command)(book, book.asal, given)
 
 
 def _plan(book: Book, asal: Asal, given: Given) -> Verified:
@@ -120,6 +125,34 @@ def _plan(book: Book, asal: Asal, given: Given) -> Verified:
     return _with_words(verified, tuple(_words(verified, lacking, sealed=bool(asal.sidik))))
 
 
+def _of_command(book: Book, asal: Asal, given: Given) -> Verified:
+    """The workbook of another command, which says itself how it was made."""
+    district = given.district(asal.kabupaten)
+    lacking = "rencananya tidak ditemukan di dekat berkas ini; sebut foldernya dengan --plan"
+    again, lacking = book_then(asal, given, district) if district is not None else (None, lacking)
+    today = _rows(again.sheets) if again is not None else {}
+    compared = again is not None
+    verified = Verified(
+        file=book.name,
+        jenis=Kind.PERINTAH,
+        kabupaten=bare(asal.kabupaten),
+        pada=asal.pada,
+        tahun=asal.tahun,
+        versi=asal.versi,
+        versi_kini=__version__,
+        rencana=district.file if district else "",
+        compared=compared,
+        asal=asal.utuh,
+        masukan=tuple(inputs_of(asal, asal_of(today[SHEET]) if compared else None)),
+        lembar=tuple(_sheets(book.sheets, today, asal.sidik, compared=compared)),
+        inputs=(given.path, *(input_files(None, district) if district else ())),
+    )
+    words = list(_words(verified, lacking, sealed=bool(asal.sidik)))
+    if option(asal.opsi, SEARCH):
+        words.append("Pencariannya waktu itu dihentikan sebelum selesai; dicari sampai selesai, susunannya dapat lain.")
+    return _with_words(verified, tuple(words))
+
+
 def _annexes(book: Book, given: Given, day: date | None) -> Verified:
     """Annexes alone, which do not say how they were made: what fits best of all that could have been meant."""
     district = given.district("")
@@ -165,7 +198,11 @@ def _distance(lembar: Sequence[Lembar]) -> float:
 
 def _derived(case: Case, report: Report, options: BookOptions) -> Rows:
     """The sheets that the inputs give today, as their cells hold them."""
-    return {sheet.name: [meant(row.cells) for row in sheet.rows] for sheet in plan_book(case, report, options).sheets}
+    return _rows(plan_book(case, report, options).sheets)
+
+
+def _rows(sheets: Sequence[Sheet]) -> Rows:
+    return {sheet.name: [meant(row.cells) for row in sheet.rows] for sheet in sheets}
 
 
 def _sheets(there: Rows, today: Rows, sidik: Mapping[str, str], *, compared: bool) -> Iterator[Lembar]:

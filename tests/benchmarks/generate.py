@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
 
 from ilp_cli.core.words import HARI
+from tests import build_tables
+from tests.build_examples import Row
 
 PETUGAS = "nama nip nik puskesmas pustu profesi jabatan status hari_tugas mulai sampai".split()
 KADER = "nama nik puskesmas pustu posyandu desa hari_tugas mulai sampai".split()
+INDICATORS = dict.fromkeys(("K1", "Bumil KEK", "K6", "IDL", "KN Lengkap", "KF Lengkap"), (20, 60, True)) | {
+    "D/S": (60, 90, False)
+}
+"""What `full` reports of each posyandu: the least and the most people, and whether the months add up."""
+MONTHS = tuple(f"2026-{month:02d}" for month in range(1, 7))
+CRITERIA = {
+    "puskesmas": ("P1", "P3", "P4", "P5a", "P5b", "ALAT"),
+    "pustu": ("U1b", "U2b", "U4", "ALAT"),
+    "posyandu": ("Y3", "Y5b", "Y7", "ALAT"),
+}
+"""What `full` states of each kind of place."""
+TRAINING = """pelatihan:
+  peserta: {min: 20, max: 30}
+  hari: 2
+  kader: [pengelolaan posyandu, usia dewasa dan lansia]
+  tempat: [{nama: Aula Dinas, kapasitas: 30}, {nama: Aula Kecamatan, kapasitas: 30}, {nama: Aula Kota, kapasitas: 30}]
+  tahun: [{tahun: 2027, bulan: [2, 3, 4, 5]}]
+"""
 
 
 def plan(
@@ -35,6 +55,48 @@ def plan(
             with (folder / f"{name.lower()}.csv").open("w", newline="", encoding="utf-8") as stream:
                 csv.writer(stream).writerows(table)
     return folder
+
+
+def full(folder: Path, *, puskesmas: int = 22, pustu: int = 80, posyandu: int = 350, rows: int = 2020) -> Path:
+    """Write a plan folder with every table of services, and training to plan for each of its kader.
+
+    Six months of seven indicators of each posyandu; with the usual sizes 1,750 kader.
+    """
+    plan(folder, puskesmas=puskesmas, pustu=pustu, posyandu=posyandu, rows=rows)
+    staff = [dict(zip(PETUGAS, row, strict=True)) for row in _petugas(puskesmas, pustu)]
+    book = openpyxl.load_workbook(folder / "roster.xlsx")
+    for name, records in _tables(puskesmas, pustu, posyandu, staff, rows - len(staff)).items():
+        sheet = book.create_sheet(name.capitalize())
+        sheet.append(build_tables.COLUMNS[name])
+        for record in records:
+            sheet.append([record.get(column, "") for column in build_tables.COLUMNS[name]])
+    book.save(folder / "roster.xlsx")
+    with (folder / "roadmap.yaml").open("a", encoding="utf-8") as stream:
+        stream.write(TRAINING)
+    return folder
+
+
+def _tables(
+    puskesmas: int, pustu: int, posyandu: int, staff: Sequence[Row], kader: int
+) -> Mapping[str, Iterable[Mapping[str, str]]]:
+    """The rows of each table beside the people."""
+    units = [
+        *(("puskesmas", {"puskesmas": f"Puskesmas {unit}"}) for unit in range(puskesmas)),
+        *(("pustu", {"puskesmas": f"Puskesmas {unit % puskesmas}", "pustu": f"Pustu {unit}"}) for unit in range(pustu)),
+        *(
+            ("posyandu", {"puskesmas": f"Puskesmas {unit % puskesmas}", "posyandu": f"Melati {unit}"})
+            for unit in range(posyandu)
+        ),
+    ]
+    posts = [unit for kind, unit in units if kind == "posyandu"]
+    people = (dict(zip(KADER, row, strict=True)) for row in _kader(puskesmas, pustu, posyandu, kader))
+    return {
+        "klaster": build_tables.klaster(staff, [row["profesi"] for row in staff]),
+        "layanan": (row for kind, unit in units for row in build_tables.layanan(unit, kind)),
+        "capaian": build_tables.capaian(posts, INDICATORS, MONTHS, tertinggal={}),
+        "kesiapan": ({**unit, "kriteria": code, "keadaan": "ya"} for kind, unit in units for code in CRITERIA[kind]),
+        "keterampilan": ({**row, "kelompok": "bayi dan balita", "dilatih": "2024-08-12"} for row in people),
+    }
 
 
 def duty(folder: Path, *, pustu: int = 22) -> Path:

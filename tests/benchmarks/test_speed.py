@@ -18,7 +18,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from ilp_cli.checking.verb import check
 from ilp_cli.district.district import District
 from ilp_cli.reading.load import load
-from tests.benchmarks.generate import duty, plan
+from tests.benchmarks.generate import duty, full, plan
 from tests.running import ROOT, environment
 
 DAY = date(2026, 11, 21)
@@ -78,6 +78,28 @@ def test_duty_as_a_whole_process(benchmark: BenchmarkFixture, tmp_path: Path, si
     days = "--bulan=2025-03" if period == "bulan" else "--tahun=2025"
     words = ("plan", "duty", folder, days, "--isi", isi, "--force", "-o", tmp_path / "jadwal.xlsx")
     benchmark.pedantic(process, args=words, rounds=2, warmup_rounds=1)
+
+
+@pytest.fixture(scope="module")
+def every_table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """22 puskesmas, 80 pustu, 350 posyandu, 1,750 kader, 14,700 rows of Capaian and all other tables of services."""
+    return full(tmp_path_factory.mktemp("semua"))
+
+
+@pytest.mark.parametrize("words", ["check", "pws", "readiness", "plan training"])
+def test_every_table_of_22_puskesmas_as_a_whole_process(
+    benchmark: BenchmarkFixture, every_table: Path, words: str
+) -> None:
+    """User CPU: check at most 1.2 s, pws and readiness 1 s, training 3 s."""
+    benchmark.pedantic(process, args=(*words.split(), every_table, "--pada", DAY), rounds=5, warmup_rounds=1)
+
+
+@pytest.mark.parametrize("words", ["pws", "readiness"])
+def test_a_workbook_of_every_table_as_a_whole_process(
+    benchmark: BenchmarkFixture, every_table: Path, tmp_path: Path, words: str
+) -> None:
+    out = tmp_path / "buku.xlsx"
+    benchmark.pedantic(process, args=(words, every_table, "-o", out, "--force"), rounds=5, warmup_rounds=1)
 
 
 @pytest.mark.parametrize("times", [1, 4, 16])

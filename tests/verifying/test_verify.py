@@ -14,8 +14,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 import ilp_cli
-from ilp_cli.exporting.seal import seal_of, settled
 from ilp_cli.files.misfits import Unreadable
+from ilp_cli.paper.seal import seal_of, settled
 from ilp_cli.verifying.model import State, Verified
 from tests.plans import KADER_CSV, PETUGAS_CSV, SULI, plan
 from tests.running import DAY, EXAMPLES, LUWU, ilp

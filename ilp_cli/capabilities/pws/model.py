@@ -46,6 +46,8 @@ SIGNS = (
 )
 
 USIA = "Kelompok dan usia menurut Lampiran KMK 2015/2023 (bukan usia di formulir kunjungan rumah); jangan dijumlahkan."
+AREA = "pws_wilayah"
+"""What a figure of an area up to a month is called where it is taken apart."""
 HARAPAN = (
     "Harapan per bulan (target × bulan / 12, bagi indikator yang dijumlah) bacaan program, bukan angka peraturan. "
     "Target dari daerah (kebijakan.target_capaian); target kementerian tidak diketahui."

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ilp_cli.capabilities.pws.model import (
+    AREA,
     HARAPAN,
     SIGNS,
     USIA,
@@ -26,6 +27,7 @@ from ilp_cli.capabilities.pws.model import (
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import normal, sebutan
 from ilp_cli.core.words import BULAN, angka, kalimat, romawi, tanggal
+from ilp_cli.district.angka import Angka
 from ilp_cli.district.capaian import (
     BEHIND,
     DESA,
@@ -126,13 +128,21 @@ def _totals(pws: Pws, page: Page) -> Sheet:
             records.append(
                 [
                     indikator.klaster, f"{indikator.kelompok} ({indikator.usia})", named, BULAN[bulan - 1][:3],
-                    figures.dilayani, figures.sasaran, _share(figures.cakupan),
+                    *(_asked(value, style, item, daerah.kunci, part, bulan) for part, value, style in (
+                        ("dilayani", figures.dilayani, "pws.number"), ("sasaran", figures.sasaran, "pws.number"),
+                        ("cakupan", _share(figures.cakupan), "percent"))),
                     "–" if item.target is None else f"{item.target}%", gap(item, daerah.kunci, bulan) or None,
                     state(item, daerah.kunci, bulan), reporting(item, daerah.kunci, bulan) or "semua",
                     trend(item, daerah.kunci, bulan),
                 ]
             )  # fmt: skip
     return _noted(data_sheet("Ringkasan", _TOTALS, records, page, fixed=3, styles=_STYLES), [HARAPAN, USIA])
+
+
+def _asked(value: float | None, style: str, item: Deret, kunci: Path, part: str, bulan: int) -> Cell:
+    """A figure of an area up to a month, for `ilp trace`."""
+    own = Angka(AREA, (item.indikator.kunci, *kunci), part, (item.tahun, bulan))
+    return Cell(value, style, angka=None if value is None else own)
 
 
 def _share(value: float | None) -> float | None:
@@ -199,7 +209,8 @@ def _heat_cell(item: Deret, kunci: Path, bulan: int) -> Cell:
     if figures.cakupan is None:
         return Cell("–", "heat.none")
     star = "" if figures.utuh else "*"
-    return Cell(round(figures.cakupan, 1), f"heat.{grey(item, kunci, bulan)}.{mark(item, kunci, bulan)}{star}")
+    style = f"heat.{grey(item, kunci, bulan)}.{mark(item, kunci, bulan)}{star}"
+    return _asked(round(figures.cakupan, 1), style, item, kunci, "cakupan", bulan)
 
 
 def _tall(form: _Form, words: str, style: str) -> float:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ilp_cli.capabilities.pws.model import AREA
 from ilp_cli.core.finding import Path
+from ilp_cli.core.words import BULAN, persen
 from ilp_cli.core.words import angka as number_text
-from ilp_cli.core.words import persen
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.capaian import (
     BEHIND,
     PUSKESMAS,
     Deret,
     Keadaan,
+    Laporan,
     aimed,
     bulan_bulan,
     contradicted,
+    deret,
     laporan,
     newest,
     on_track,
@@ -71,7 +74,7 @@ def _pws(case: Case, angka: Angka) -> Jejak:
         nilai=value,
         satuan="%" if part in ("cakupan", "target") else item.indikator.satuan,
         langkah=(how[part], *([_SELF] if whole.sendiri and part in ("sasaran", "dilayani") else [])),
-        baris=() if part == "target" else tuple(_reports(case, item)),
+        baris=() if part == "target" else tuple(baris for _, baris in _reports(case, item)),
         bagian=parts,
     )
 
@@ -117,14 +120,14 @@ def _complete(case: Case, angka: Angka, item: Deret, judul: str) -> Jejak:
         judul=judul,
         nilai=f"{number_text(whole.lengkap)} dari {number_text(whole.dari)}",
         langkah=("Wilayah terkecil yang melapor atau seharusnya melapor, tiap bulan sampai bulan itu.",),
-        baris=tuple(_reports(case, item)),
+        baris=tuple(baris for _, baris in _reports(case, item)),
         bagian=tuple(
             (item.daerah[area].nama, f"belum: {bulan_bulan(months, item.tahun)}") for area, months in silent.items()
         ),
     )
 
 
-def _reports(case: Case, item: Deret) -> Iterator[Baris]:
+def _reports(case: Case, item: Deret) -> Iterator[tuple[Laporan, Baris]]:
     """The rows of the table Capaian on an indicator in its year."""
     clash: dict[Path, object] = dict(case.of(contradicted))
     wrong = {row.key for row in case.of(laporan) if row.path in clash}
@@ -138,7 +141,7 @@ def _reports(case: Case, item: Deret) -> Iterator[Baris]:
         why = why or ("belum melapor: dilayani kosong" if row.dilayani is None else "")
         month = bulan_bulan([row.bulan], item.tahun) if row.bulan else "bulan tidak terbaca"
         known = item.daerah.get(row.wilayah) if row.wilayah is not None else None
-        yield Baris(
+        baris = Baris(
             nama=known.nama if known else row.desa or "wilayah tidak terdaftar",
             keterangan=f"{month}: dilayani {_told(row.dilayani)}, sasaran {_told(row.sasaran)}",
             place=case.place(row.path),
@@ -146,6 +149,7 @@ def _reports(case: Case, item: Deret) -> Iterator[Baris]:
             jumlah=row.dilayani or 0,
             sebab=why,
         )
+        yield row, baris
 
 
 def _told(value: int | None) -> str:
@@ -175,4 +179,35 @@ def _jalur(case: Case, angka: Angka) -> Jejak:
     )
 
 
-FIGURES = {"pws": _pws, "pws_jalur": _jalur}
+def _wilayah(case: Case, angka: Angka) -> Jejak:
+    """A figure of an area up to a month: the rows of it and of all that it is made of."""
+    kunci, *own = angka.subjek
+    area, (tahun, bulan) = tuple(own), angka.tahun
+    item = case.of(deret)[str(kunci), tahun]
+    figures = item.at(area, bulan)
+    value: Nilai = getattr(figures, angka.jenis)
+    share = angka.jenis == "cakupan"
+    inside = set(_inside(item, area))
+    months = f"sampai {BULAN[bulan - 1]} {tahun}"
+    how = f"100 × {figures.terukur} ÷ {figures.sasaran}, satu desimal." if share else f"Sejauh dilaporkan {months}."
+    return Jejak(
+        angka=angka,
+        judul=f"{_TITLES[angka.jenis]}, {item.indikator.singkat}, {item.daerah[area].nama}, {months}",
+        nilai=round(value, 1) if isinstance(value, float) else value,
+        satuan="%" if share else item.indikator.satuan,
+        langkah=(how, *([_SELF] if figures.sendiri and not share and not area else [])),
+        baris=tuple(
+            baris for row, baris in _reports(case, item) if row.wilayah in inside and (row.bulan or bulan) <= bulan
+        ),
+        bagian=(("dilayani yang diketahui sasarannya", figures.terukur), ("sasaran", figures.sasaran)) if share else (),
+    )
+
+
+def _inside(item: Deret, area: Path) -> Iterator[Path]:
+    """An area and all that it is made of."""
+    yield area
+    for part in item.bagian.get(area, ()):
+        yield from _inside(item, part)
+
+
+FIGURES = {"pws": _pws, "pws_jalur": _jalur, AREA: _wilayah}

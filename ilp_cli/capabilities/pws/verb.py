@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ilp_cli.capabilities.pws import model
 from ilp_cli.capabilities.pws.model import TABLES, Pws
 from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_path, a_whole, several
 from ilp_cli.core.names import maksud
+from ilp_cli.core.options import Options, option, options_of, repeated
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import envelope, rows_of
 from ilp_cli.core.tabled import Tabled
@@ -31,10 +32,18 @@ from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.load import load
 from ilp_cli.reading.usable import input_files, legible, puskesmas_named, unread, without
 
+if TYPE_CHECKING:
+    from ilp_cli.paper.sheet import Book
+
+COMMAND = "ilp pws"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage(Tabled):
-    """What the areas of a district have reached, and what that rests on. `warnings` say what was not used."""
+    """What the areas of a district have reached, and what that rests on.
+
+    `warnings` say what was not used, `opsi` how it was asked for.
+    """
 
     TABLES: ClassVar = TABLES
 
@@ -42,6 +51,7 @@ class Coverage(Tabled):
     pada: date
     warnings: tuple[str, ...] = ()
     inputs: tuple[Path, ...] = field(default=(), repr=False)
+    opsi: Options = field(default=(), repr=False)
 
     def __repr__(self) -> str:
         return brief(
@@ -135,7 +145,15 @@ def pws(
         pemicu=tuple((kunci, gap) for kunci, gaps in case.of(posyandu_kurang).items() for gap in gaps),
     )
     inputs = input_files(None if isinstance(source, District) else Path(source), district)
-    return Coverage(pws=answer, pada=day, warnings=unread(district), inputs=inputs)
+    return Coverage(
+        pws=answer,
+        pada=day,
+        warnings=unread(district),
+        inputs=inputs,
+        opsi=options_of(
+            tahun=year, bulan=bulan, indikator=indikator, puskesmas=puskesmas, roster=Path(roster) if roster else None
+        ),
+    )
 
 
 def _indicators(wanted: Sequence[str]) -> frozenset[str]:
@@ -176,17 +194,40 @@ def write_pws(
     elif peta is not None:
         raise Misuse(f"--peta menggambar peta; beri keluaran bernama .svg, bukan {target.as_posix()}")
     elif target.suffix.lower() == ".xlsx" or writer_file.to_stdout(target):
-        from ilp_cli.capabilities.pws.sheets import pws_book
         from ilp_cli.paper import workbook
 
         target = workbook_path(target)
         writer_file.refuse_target(target, inputs, force=force)
-        content = proved(workbook, pws_book(coverage.pws, coverage.pada, kertas))
+        content = proved(workbook, _book(coverage, kertas))
     else:
         raise Misuse(f"{target.as_posix()}: tulis nama .xlsx, .svg, .csv, .json atau .txt")
     if not dry_run:
         writer_file.write_file(target, content, inputs, force=force)
     return target.as_posix()
+
+
+def _book(coverage: Coverage, kertas: str) -> Book:
+    """The workbook with its sheet Asal."""
+    from ilp_cli.capabilities.pws.sheets import pws_book
+    from ilp_cli.paper.provenance import with_origin
+
+    book = pws_book(coverage.pws, coverage.pada, kertas)
+    return with_origin(book, coverage.district, coverage.opsi, command=COMMAND, pada=coverage.pada, kertas=kertas)
+
+
+def book_again(source: District | Path, roster: Path | None, pada: date, options: Options) -> Book:
+    """The workbook that the inputs give today with the options that its sheet Asal tells. Raises as `pws` does."""
+    bulan = option(options, "--bulan")
+    answer = pws(
+        source,
+        tahun=int(option(options, "--tahun")),
+        bulan=int(bulan) if bulan else None,
+        indikator=repeated(options, "--indikator"),
+        puskesmas=repeated(options, "--puskesmas"),
+        roster=roster,
+        pada=pada,
+    )
+    return _book(answer, option(options, "--kertas"))
 
 
 def _drawn(coverage: Coverage, peta: str | Path | None) -> tuple[bytes, Path]:

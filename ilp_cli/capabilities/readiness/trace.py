@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from ilp_cli.capabilities.readiness.model.facts import Keadaan
-from ilp_cli.capabilities.readiness.model.readiness import KRITERIA, TEMPAT, UNIT, Hasil, UnitSiap, lokus_units
+from ilp_cli.capabilities.readiness.model.readiness import (
+    KRITERIA,
+    TEMPAT,
+    UNIT,
+    Hasil,
+    UnitSiap,
+    every_unit,
+    lokus_units,
+)
 from ilp_cli.district.angka import Angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.jejak import Baris, Cara, Jejak
@@ -16,7 +24,8 @@ def _state(name: str) -> Keadaan:
 
 def _unit(case: Case, angka: Angka) -> Jejak:
     """How many criteria of a place are of one state."""
-    unit = next(own for own in case.of(lokus_units) if own.unit == angka.subjek)
+    every = (*case.of(lokus_units), *case.of(every_unit))  # the workbook of --semua asks of places that are no lokus
+    unit = next(own for own in every if own.unit == angka.subjek)
     wanted = _state(angka.jenis)
     return Jejak(
         angka=angka,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ilp_cli.capabilities.readiness.model.answer import Readiness
 from ilp_cli.capabilities.readiness.model.indicators import indicators
 from ilp_cli.capabilities.readiness.model.readiness import every_unit, lokus_units
 from ilp_cli.capabilities.readiness.tables import TABLES
 from ilp_cli.core.given import a_day, one_of, several
+from ilp_cli.core.options import Options, option, options_of, repeated
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.core.steps import step
 from ilp_cli.district.capaian import CAPAIAN
@@ -26,8 +28,12 @@ from ilp_cli.paper.proved import written
 from ilp_cli.reading.load import case_at, load, uncollected
 from ilp_cli.reading.usable import input_files, legible, puskesmas_named, unread
 
+if TYPE_CHECKING:
+    from ilp_cli.paper.sheet import Book
+
 _TABLES = (*ROSTER, WILAYAH, KELUARGA, LAYANAN, *TABLES, KETERAMPILAN, CAPAIAN, KLASTER)
 """What readiness is counted from."""
+COMMAND = "ilp readiness"
 
 
 @uncollected()
@@ -69,6 +75,7 @@ def readiness(
         indikator=indicators(case),
         warnings=tuple(warnings),
         inputs=input_files(None if isinstance(source, District) else Path(source), district),
+        opsi=options_of(tahun=tahun, puskesmas=puskesmas, semua=semua, roster=Path(roster) if roster else None),
     )
 
 
@@ -82,13 +89,36 @@ def write_readiness(
 
     Raises Misuse for any other name, OutputBlocked where the target may not be written.
     """
-    from ilp_cli.capabilities.readiness.sheets import readiness_book
-
     one_of("kertas", kertas, configs.naskah()["kertas"])
     return written(
-        lambda: readiness_book(answer.case, answer.units, kertas),
+        lambda: _book(answer, kertas),
         output,
         answer.inputs,
         force=force,
         dry_run=dry_run,
     )
+
+
+def _book(answer: Readiness, kertas: str) -> Book:
+    """The workbook with its sheet Asal."""
+    from ilp_cli.capabilities.readiness.sheets import readiness_book
+    from ilp_cli.paper.provenance import with_origin
+
+    book = readiness_book(answer.case, answer.units, kertas)
+    return with_origin(book, answer.case.district, answer.opsi, command=COMMAND, pada=answer.case.pada, kertas=kertas)
+
+
+def book_again(source: District | Path, roster: Path | None, pada: date, options: Options) -> Book:
+    """The workbook that the inputs give today with the options that its sheet Asal tells.
+
+    Raises as `readiness` does.
+    """
+    answer = readiness(
+        source,
+        roster=roster,
+        pada=pada,
+        tahun=[int(year) for year in repeated(options, "--tahun")],
+        puskesmas=repeated(options, "--puskesmas"),
+        semua=bool(option(options, "--semua")),
+    )
+    return _book(answer, option(options, "--kertas"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ilp_cli.capabilities.training.model import words
 from ilp_cli.capabilities.training.model.held import broken
@@ -18,6 +18,7 @@ from ilp_cli.capabilities.training.plan.plan import plan_year
 from ilp_cli.core.brief import brief
 from ilp_cli.core.given import a_day, a_number, some_years
 from ilp_cli.core.names import maksud
+from ilp_cli.core.options import Options, option, options_of, repeated
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import columns
 from ilp_cli.core.steps import step
@@ -35,13 +36,20 @@ from ilp_cli.planning.patience import Patience, within
 from ilp_cli.reading.load import closed_in, load
 from ilp_cli.reading.usable import input_files, staffed, unread
 
+if TYPE_CHECKING:
+    from ilp_cli.paper.sheet import Book
+
 TABLES = (*ROSTER, KETERAMPILAN)
 """What of a roster the training rests on."""
+COMMAND = "ilp plan training"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedTraining(Tabled):
-    """Planned training and what it rests on. `warnings` say what of the inputs was not used."""
+    """Planned training and what it rests on.
+
+    `warnings` say what of the inputs was not used, `opsi` how it was asked for.
+    """
 
     TABLES: ClassVar = {
         "peserta": words.COLUMNS,
@@ -56,6 +64,7 @@ class PlannedTraining(Tabled):
     plan: TrainingPlan
     warnings: tuple[str, ...] = ()
     inputs: tuple[Path, ...] = field(default=(), repr=False)
+    opsi: Options = field(default=(), repr=False)
 
     def __repr__(self) -> str:
         return brief(
@@ -145,7 +154,13 @@ def _planned(
         interrupted=until.stopped,
     )
     inputs = input_files(None if isinstance(source, District) else Path(source), district)
-    return PlannedTraining(district=district, plan=plan, warnings=tuple(unread(district, leave=True)), inputs=inputs)
+    return PlannedTraining(
+        district=district,
+        plan=plan,
+        warnings=tuple(unread(district, leave=True)),
+        inputs=inputs,
+        opsi=options_of(tahun=wanted, roster=Path(roster) if roster else None),
+    )
 
 
 def _usable(district: District, wanted: Sequence[int], day: date) -> tuple[Pelatihan, tuple[TahunLatih, ...]]:
@@ -210,8 +225,26 @@ def write_training(
 
     Raises OutputBlocked where the target may not be written, Misuse for another kind of file.
     """
-    from ilp_cli.capabilities.training.sheets import training_book
+    return written(partial(_book, planned, kertas), output, planned.inputs, force=force, dry_run=dry_run)
 
-    notes = (*sentences(planned.district.menurut), *planned.plan.notes)
-    book = partial(training_book, replace(planned.plan, notes=notes), kertas)
-    return written(book, output, planned.inputs, force=force, dry_run=dry_run)
+
+def _book(planned: PlannedTraining, kertas: str) -> Book:
+    """The workbook with its sheet Asal, which tells whether the search came to its end."""
+    from ilp_cli.capabilities.training.sheets import training_book
+    from ilp_cli.paper.provenance import CUT_SHORT, SEARCH, with_origin
+
+    district, plan = planned.district, planned.plan
+    notes = (*sentences(district.menurut), *plan.notes)
+    book = training_book(replace(plan, notes=notes), kertas)
+    ended = not plan.interrupted and not any(year.cut for year in plan.tahun)
+    told = (*planned.opsi, *(() if ended else ((SEARCH, CUT_SHORT),)))
+    return with_origin(book, district, told, command=COMMAND, pada=plan.pada, kertas=kertas)
+
+
+def book_again(source: District | Path, roster: Path | None, pada: date, options: Options) -> Book:
+    """The workbook that the inputs give today with the options that its sheet Asal tells, searched to the end.
+
+    Raises as `plan_training` does.
+    """
+    years = [int(year) for year in repeated(options, "--tahun")]
+    return _book(plan_training(source, tahun=years, roster=roster, pada=pada), option(options, "--kertas"))

@@ -145,7 +145,14 @@ def test_the_workbook_holds_the_figures_and_is_the_same_twice(tmp_path: Path) ->
         write_pws(answer, tmp_path / name)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     book = load_workbook(tmp_path / "a.xlsx")
-    assert book.sheetnames == ["Ringkasan", "Peta Panas", "Evaluasi Bulanan", "Evaluasi Mingguan", "Belum Melapor"]
+    assert book.sheetnames == [
+        "Ringkasan",
+        "Peta Panas",
+        "Evaluasi Bulanan",
+        "Evaluasi Mingguan",
+        "Belum Melapor",
+        "Asal",
+    ]
     heat = {
         str(cells[0].value).strip(): cells[1] for cells in book["Peta Panas"].iter_rows(min_row=2) if cells[0].value
     }

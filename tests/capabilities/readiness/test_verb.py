@@ -212,7 +212,7 @@ def test_the_workbook_holds_every_place_and_all_that_is_left(tmp_path: Path) -> 
     answer = ilp_cli.readiness(folder(tmp_path / "suli", "".join(EVERY[:3])), pada=PADA)
     written = ilp_cli.write_readiness(answer, tmp_path / "kesiapan.xlsx")
     book = load_workbook(written)
-    assert book.sheetnames == ["Kesiapan", "Rincian", "Kriteria"]
+    assert book.sheetnames == ["Kesiapan", "Rincian", "Kriteria", "Asal"]
     cells = [[cell.value for cell in row] for row in book["Kesiapan"].iter_rows()]
     suli = next(row for row in cells if row[:3] == [1, 2025, "Suli"] and "belum diketahui" in row)
     assert [value for value in suli if value in ("●", "▼", "?")] == ["●", "●", "●", "?", "?", "●", "?"]

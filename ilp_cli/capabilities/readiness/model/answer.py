@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -37,7 +37,7 @@ READINESS_TABLES = {
 class Readiness(Tabled):
     """The places asked for beside their criteria, and the indicators of the whole district.
 
-    `warnings` say what of the inputs was not used.
+    `warnings` say what of the inputs was not used, `opsi` how it was asked for.
     """
 
     TABLES: ClassVar = READINESS_TABLES
@@ -48,6 +48,7 @@ class Readiness(Tabled):
     indikator: tuple[Indikator, ...]
     warnings: tuple[str, ...] = ()
     inputs: tuple[Path, ...] = field(default=(), repr=False)
+    opsi: Sequence[tuple[str, str]] = field(default=(), repr=False)
 
     def __repr__(self) -> str:
         return brief(

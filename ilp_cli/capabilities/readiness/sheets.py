@@ -92,7 +92,7 @@ class _Pages:
 
     def _put(self, row: Row) -> None:
         self.rows.append(row)
-        self.filled += row.height or _LINE
+        self.filled += row.height or USUAL
 
     def fresh(self, needed: float) -> bool:
         """Begin a page where the rows to come need more than is left of this one; whether one was begun."""

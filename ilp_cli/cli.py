@@ -15,7 +15,7 @@ import typer
 from ilp_cli.core.outcome import ExitStatus, Refusal
 from ilp_cli.core.version import __version__
 from ilp_cli.planning.leaving import at_work
-from ilp_cli.planning.patience import called
+from ilp_cli.planning.patience import asked_to_end, called
 from ilp_cli.screen import progress, stream
 from ilp_cli.screen.indonesian import Complaint, Subcommand, group_app, lazy_group, misuse
 
@@ -192,7 +192,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     # pydantic would search every installed package for plugins: 20 ms of each start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     words = sys.argv[1:] if arguments is None else arguments
-    with called(), progress.shown(sys.stderr, quiet=any(map(_QUIET.fullmatch, words))):
+    with called(), asked_to_end(), progress.shown(sys.stderr, quiet=any(map(_QUIET.fullmatch, words))):
         status = _run(words, debug="--debug" in words)
     if at_work():
         _leave(status)

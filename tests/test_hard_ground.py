@@ -153,3 +153,63 @@ def test_a_workbook_is_the_same_where_the_clock_stands_in_1970(monkeypatch: pyte
     monkeypatch.setattr(time, "time", lambda: 3600.0)
     monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(3600))
     assert render(book) == today
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", ""),
+        ("check", "--strict", ""),
+        ("check", LUWU.as_posix(), "--roster", ""),
+        ("recap", ""),
+        ("init", "", "--kabupaten", "Uji"),
+        ("schema", "-o", ""),
+        ("schema", "--output="),
+        ("plan", "openings", LUWU.as_posix(), "--tahun", "2025", "-o", ""),
+        ("plan", "visits", LUWU.as_posix(), "--bulan", "2026-12", "--format", "xlsx", "-o", ""),
+    ],
+)
+def test_an_empty_path_is_not_this_folder(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """As a script writes it whose variable is not set."""
+    answer = ilp(*words, cwd=tmp_path)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert "kosong" in answer.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("words", [("explain", ""), ("check", ".", "--tahun", ""), ("trace", LUWU.as_posix(), "x=")])
+def test_an_empty_word_that_is_no_path_is_judged_by_whoever_reads_it(words: tuple[str, ...]) -> None:
+    answer = ilp(*words)
+    assert answer.returncode == 2
+    assert "berkas atau foldernya" not in answer.stderr
+
+
+def ended(folder: Path, code: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run `ilp` in a process that first does something of its own."""
+    code = f"import os, signal, sys\n{code}\nfrom ilp_cli.__main__ import main\nmain()"
+    command = [sys.executable, "-c", code, *words]
+    return subprocess.run(
+        command, cwd=folder, env=environment(), capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+@unix
+@pytest.mark.parametrize("sent", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("words", ["schema -o skema.json", f"anonim {LUWU.as_posix()}/roster.xlsx -o samaran.xlsx"])
+def test_a_run_that_is_ended_while_it_writes_leaves_nothing_half_written(tmp_path: Path, words: str, sent: str) -> None:
+    sends = f"kept = os.fsync\nos.fsync = lambda file: (kept(file), os.kill(os.getpid(), signal.{sent}))"
+    answer = ended(tmp_path, sends, *words.split())
+    assert (answer.returncode, answer.stderr.splitlines()[-1]) == (130, "ilp: dihentikan")
+    assert not list(tmp_path.iterdir())
+
+
+@unix
+def test_ctrl_c_while_the_program_is_still_being_imported_is_told_in_a_word(tmp_path: Path) -> None:
+    presses = (
+        "class Press:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'typer': signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Press())"
+    )
+    answer = ended(tmp_path, presses, "rules")
+    assert (answer.returncode, answer.stdout, answer.stderr) == (130, "", "ilp: dihentikan\n")

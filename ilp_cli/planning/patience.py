@@ -93,6 +93,36 @@ def called() -> Iterator[None]:
         _CALLED.reset(token)
 
 
+_ENDINGS = ("SIGTERM", "SIGHUP")
+"""What a system sends to end a program: a time limit or a shutdown, and a terminal that is closed; Unix has both."""
+
+
+@contextmanager
+def asked_to_end() -> Iterator[None]:
+    """Let what a system sends to end a program do what Ctrl-C does.
+
+    Python itself would end at once, and leave behind the file it is writing, with people's data in it. What somebody
+    has set already stays: under nohup a run outlives its terminal. Signals reach the main thread alone; in another one
+    nothing is changed.
+    """
+
+    def ask(_: int, frame: FrameType | None) -> None:
+        told = signal.getsignal(signal.SIGINT)
+        # A shell lets those it runs in the background ignore Ctrl-C; they can still be ended.
+        (told if callable(told) else signal.default_int_handler)(signal.SIGINT, frame)
+
+    here = threading.current_thread() is threading.main_thread()
+    known = [getattr(signal, name) for name in _ENDINGS if here and hasattr(signal, name)]
+    heard = [number for number in known if signal.getsignal(number) == signal.SIG_DFL]
+    for number in heard:
+        signal.signal(number, ask)
+    try:
+        yield
+    finally:
+        for number in heard:
+            signal.signal(number, signal.SIG_DFL)
+
+
 @contextmanager
 def within(seconds: float, until: Patience | None = None) -> Iterator[Patience]:
     """What a verb works under: the patience of whoever asked, who listens himself; else its own limit and Ctrl-C."""

@@ -221,11 +221,24 @@ class IndonesianCommand(TyperCommand):
     def __init__(self, *words: Any, **named: Any) -> None:
         """Leave paths to whoever reads or writes them, who says in Indonesian and with its status why it cannot."""
         super().__init__(*words, **named)
+        self._paths: set[str] = set()
         for param in self.params:
             described = getattr(param, "type_descriptor", None)  # from typer 0.29; before, the type itself asks
             told = getattr(param, "type", None) if described is None else described.parameter_info
             if told is not None and hasattr(told, "readable"):
                 told.readable = False
+                self._paths.update(param.opts)
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Read the words of a command. Raises Misuse where a path is empty: it would mean this folder."""
+        values = {name for param in self.params if not getattr(param, "is_flag", True) for name in param.opts}
+        alone = any(not name.startswith("-") for name in self._paths)
+        for before, word in zip(["", *args], args, strict=False):
+            name = word.removesuffix("=") if word.endswith("=") else before if before in values else ""
+            if word in ("", f"{name}=") and (name in self._paths or (alone and not word + name)):
+                what = f"nilai {name}" if name else "sebuah argumen"
+                raise Misuse(f"{what} kosong; tulis berkas atau foldernya (“.” untuk folder ini)")
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Context) -> Any:
         """Run the command; that it has no other form than its own is told where the environment asks for one."""

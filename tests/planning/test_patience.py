@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 
 import pytest
 
-from ilp_cli.planning.patience import OutOfTime, called, limit, listening, patience, within
+from ilp_cli.planning.patience import OutOfTime, asked_to_end, called, limit, listening, patience, within
 from ilp_cli.planning.solver import Model, solve
 
 
@@ -69,3 +70,30 @@ def test_a_search_that_was_stopped_says_so() -> None:
     outcome = solve(model, [[(0, 1.0), (1, 1.0)]], start=[1.0, 1.0], until=until)
     assert outcome.interrupted
     assert not outcome.proven
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+@pytest.mark.parametrize("number", [15, 1])
+def test_a_program_that_is_ended_stops_its_search_as_with_ctrl_c(number: int) -> None:
+    with asked_to_end(), within(100) as until:
+        signal.raise_signal(number)
+        assert until.stopped
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(number)
+    assert signal.getsignal(number) == signal.SIG_DFL
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
+def test_what_a_shell_has_set_of_signals_stays() -> None:
+    """A run under nohup outlives its terminal; one in the background, deaf to Ctrl-C, can be ended."""
+    closed = 1
+    kept = signal.signal(closed, signal.SIG_IGN), signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with asked_to_end():
+            signal.raise_signal(closed)
+            with pytest.raises(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGTERM)
+        assert signal.getsignal(closed) == signal.SIG_IGN
+    finally:
+        for number, handler in zip((closed, signal.SIGINT), kept, strict=True):
+            signal.signal(number, handler)

@@ -32,7 +32,7 @@ UNITS = {
 """What a docstring says where it has a parameter of this name."""
 ERRORS = ("Misuse", "OutputBlocked", "Unreadable")
 RAISED_BY = {
-    **dict.fromkeys("a_day a_month a_number a_path a_whole one_of several some_years".split(), "Misuse"),
+    **dict.fromkeys("a_day a_month a_number a_path a_whole one_of several some_days some_years".split(), "Misuse"),
     **dict.fromkeys("case_at lawful not_yet puskesmas_named rows_of workbook_path years_of".split(), "Misuse"),
     **dict.fromkeys("legible read_list staffed unreadable".split(), "Unreadable"),
     **dict.fromkeys("make_folder refuse_target write_file".split(), "OutputBlocked"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from ilp_cli.core.given import a_path
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.district import bukaan
+from ilp_cli.district.arsip import Archives
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.menurut import Jenis
@@ -40,12 +41,14 @@ def case_of(
     dengan: str | Path | Sequence[str | Path] | None = None,
     jadwal: str | Path | None = None,
     given: tuple[object, ...] = (),
+    frozen: bool = False,
 ) -> Case:
     """A plan folder, or a district read from one, with what was given beside it.
 
     With a proposal (`dengan`), of moves and hires, of areas, of opening days, of the years, or one of each, the
     district is as it would be, and `as_is` tells how it stands. What is wrong with a file given beside the folder is
-    among the misfits. Raises Misuse for a year the roadmap does not have, and for two proposals of one kind.
+    among the misfits. With `frozen`, years may be asked for of which only an archive is left. Raises Misuse for a year
+    the roadmap does not have, and for two proposals of one kind.
     """
     district = load(source, roster, tables=SHEETS_OF_ROSTER)
     before: Case | None = None
@@ -72,7 +75,8 @@ def case_of(
         district, read = _with_jadwal(district, Path(jadwal))
         given = (*given, read) if read is not None else given
     district, given = _with_archives(district, given)
-    case = case_at(district, pada, tahun)
+    kept = {arsip.tahun for each in given if isinstance(each, Archives) for arsip in each.arsip} if frozen else ()
+    case = case_at(district, pada, tahun, kept)
     if proposals:  # a year that only a proposal has is none of before it
         before = case_at(as_is, pada)
         before = replace(before, years=tuple(year for year in before.years if not tahun or year in case.years))

@@ -77,12 +77,13 @@ def opened(
     horizon: int = HORIZON,
     jadwal: str | Path | None = None,
     dengan: str | Path | Sequence[str | Path] | None = None,
+    frozen: bool = False,
 ) -> Case:
-    """The case that `check` looks at, read and ready to be asked."""
+    """The case that `check` looks at, ready to be asked; `frozen` as in `case_of`."""
     day = a_day("pada", pada) or date.today()
     a_whole("horizon", horizon, HORIZON)
     given = (Horizon(horizon),)
-    return case_of(source, day, tahun=tahun, roster=roster, dengan=dengan, jadwal=jadwal, given=given)
+    return case_of(source, day, tahun=tahun, roster=roster, dengan=dengan, jadwal=jadwal, given=given, frozen=frozen)
 
 
 @uncollected()

@@ -24,6 +24,12 @@ def a_day(name: str, value: object) -> date | None:
     raise Misuse(f"{name} harus tanggal (datetime.date), bukan {_shown(value)}; tulis misalnya {name}={example}")
 
 
+def some_days(name: str, value: object) -> tuple[date, ...]:
+    """The days a script has given, one or several. Raises Misuse for what is no day and no list of days."""
+    several = value if isinstance(value, Iterable) and not isinstance(value, str) else (value,)
+    return tuple(day for given in several if (day := a_day(name, given)) is not None)
+
+
 def some_years(name: str, value: object) -> tuple[int, ...]:
     """The years a script has given. Raises Misuse for what is no list of whole numbers."""
     if isinstance(value, int | str) or not isinstance(value, Iterable):

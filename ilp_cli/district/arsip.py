@@ -229,13 +229,21 @@ def beside_roadmap(district: District, arsip: Arsip) -> tuple[tuple[TahapArsip, 
 
 def frozen_stages(case: Case) -> Mapping[Path, tuple[Arsip, TahapArsip]]:
     """The stages of the years asked for whose annexes are printed from an archive, by their paths in the roadmap."""
-    return {
-        tahap.path: (arsip, frozen)
-        for arsip in trusted(case)
-        if arsip.tata is not None and arsip.tahun in case.years
-        for frozen, tahap in beside_roadmap(case.district, arsip)
-        if tahap is not None and frozen.lampiran
-    }
+    return {tahap.path: (arsip, frozen) for arsip, frozen, tahap in _printable(case) if tahap is not None}
+
+
+def gone_stages(case: Case) -> tuple[tuple[Arsip, TahapArsip], ...]:
+    """The stages of the years asked for of which only the frozen annexes are left: no stage stands for them today."""
+    return tuple((arsip, frozen) for arsip, frozen, tahap in _printable(case) if tahap is None)
+
+
+def _printable(case: Case) -> Iterator[tuple[Arsip, TahapArsip, Tahap | None]]:
+    """The frozen stages of the years asked for that annexes may be printed from, each with its stage of today."""
+    for arsip in trusted(case):
+        if arsip.tata is not None and arsip.tahun in case.years:
+            for frozen, tahap in beside_roadmap(case.district, arsip):
+                if frozen.lampiran:
+                    yield arsip, frozen, tahap
 
 
 def seal(content: Any) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from ilp_cli.capabilities.staffing.model.applied import Applied
 from ilp_cli.checking.sheets import findings_sheet
 from ilp_cli.core.words import daftar, tanggal
-from ilp_cli.district.arsip import Arsip, frozen_stages
+from ilp_cli.district.arsip import Arsip, frozen_stages, gone_stages
 from ilp_cli.district.case import Case
 from ilp_cli.exporting.summary import summary
 from ilp_cli.law import configs
@@ -60,7 +60,7 @@ def plan_book(case: Case, report: Report, options: BookOptions, *, naskah: Mappi
             seals=seals(sheets),
         )
         sheets = (*sheets, *_marked([(origin, False, edition)]))
-    looks = [frozen_styles(arsip.tata, edition) for arsip, _ in case.of(frozen_stages).values() if arsip.tata]
+    looks = [frozen_styles(arsip.tata, edition) for arsip in printed_from(case) if arsip.tata]
     own = {name: style for look in looks for name, style in look.items()}
     whole = "Lampiran SK" if options.lampiran else "Rencana"
     kind = f"{DRAFT} {whole[0].lower()}{whole[1:]}" if options.rancangan else whole
@@ -108,8 +108,13 @@ def _today(case: Case, report: Report) -> str:
 
 def _differing(case: Case) -> tuple[Arsip, ...]:
     """The archives from which annexes are printed and that were frozen from another state than this one."""
-    used = {arsip.path: arsip for arsip, _ in case.of(frozen_stages).values()}
-    return tuple(arsip for arsip in used.values() if not arsip.made_of(case.district, case.pada))
+    return tuple(arsip for arsip in printed_from(case) if not arsip.made_of(case.district, case.pada))
+
+
+def printed_from(case: Case) -> tuple[Arsip, ...]:
+    """The archives from which annexes of the years asked for are printed, each once."""
+    kept = (*case.of(frozen_stages).values(), *case.of(gone_stages))
+    return tuple({arsip.path: arsip for arsip, _ in kept}.values())
 
 
 def _marked(every: Iterable[tuple[Sheet, bool, Edition]]) -> Iterator[Sheet]:

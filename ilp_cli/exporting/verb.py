@@ -14,10 +14,11 @@ from ilp_cli.checking.verb import opened, report_of
 from ilp_cli.core.brief import brief
 from ilp_cli.core.finding import Severity
 from ilp_cli.core.given import one_of
-from ilp_cli.core.outcome import ExitStatus
+from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.rows import TABLES, columns
 from ilp_cli.core.tabled import Tabled
-from ilp_cli.district.arsip import frozen_stages
+from ilp_cli.core.words import daftar
+from ilp_cli.district.arsip import archives, frozen_stages, gone_stages
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.files import writing as writer_file
@@ -94,15 +95,19 @@ def export(
     `kertas` f4 or a4; `nip` how a NIP is printed: samar (hidden), tampil (whole) or tanpa. Of a retirement
     it tells the year, with `tanggal_pensiun` the day. `force` replaces what stands there; `dry_run` writes nothing.
 
+    A year that only an archive knows any more is printed from it, with `lampiran`.
+
     Raises Misuse for an unknown year, paper or file name, OutputBlocked where the target cannot be written.
     """
-    from ilp_cli.exporting.book import BookOptions, plan_book
+    from ilp_cli.exporting.book import BookOptions, plan_book, printed_from
     from ilp_cli.paper import workbook
 
     one_of("kertas", kertas, configs.naskah()["kertas"])
     one_of("nip", nip, NIP_FORMS)
-    case = opened(source, roster=roster, dengan=dengan, pada=pada, tahun=tahun)
+    case = opened(source, roster=roster, dengan=dengan, pada=pada, tahun=tahun, frozen=True)
     report = report_of(case)
+    if _left_in_archive(case, report, lampiran=lampiran):
+        return Exported(report=report, path=workbook_path(output))
     target = workbook_path(output)
     status = report.exit_status()
     signed = _all_signed(case, report)
@@ -130,13 +135,38 @@ def export(
         sheets=tuple((sheet.name, len(sheet.rows)) for sheet in book.sheets),
         written=not dry_run,
         frozen=signed and lampiran,
-        archives=tuple(dict.fromkeys(arsip.nama for arsip, _ in case.of(frozen_stages).values())),
+        archives=tuple(arsip.nama for arsip in printed_from(case)),
     )
+
+
+def _left_in_archive(case: Case, report: Report, *, lampiran: bool) -> bool:
+    """Whether a year that only an archive knows any more cannot be printed, for its archive is broken.
+
+    Raises Misuse where such a year is asked for with other sheets than its annexes, and where its archive has none.
+    """
+    left = [year for year in case.years if year not in case.district.years()]
+    if not left:
+        return False
+    if _broken(report):
+        return True
+    names = {arsip.tahun: arsip.nama for arsip in archives(case)}
+    kept = daftar(names[year] for year in left)
+    gone = f"tahap {daftar(map(str, left))} tidak ada lagi di roadmap"
+    if not lampiran:
+        raise Misuse(f"{gone}, tinggal di {kept}; yang dapat dicetak hanya Lampirannya: tambahkan --lampiran")
+    if not {arsip.tahun for arsip, _ in case.of(gone_stages)}.issuperset(left):
+        raise Misuse(f"{gone}, dan {kept} tidak memuat Lampiran yang dapat dicetak")
+    return False
+
+
+def _broken(report: Report) -> bool:
+    """Whether something is wrong with the archives themselves."""
+    return any(finding.severity is Severity.ERROR and finding.code in BROKEN for finding in report.findings)
 
 
 def _all_signed(case: Case, report: Report) -> bool:
     """Whether every annex asked for is printed from an archive, and nothing is wrong with these."""
     stages = [tahap for tahap in case.district.tahap if tahap.tahun in case.years]
     frozen = case.of(frozen_stages)
-    broken = any(finding.severity is Severity.ERROR and finding.code in BROKEN for finding in report.findings)
-    return bool(stages) and not broken and all(tahap.path in frozen for tahap in stages)
+    told = bool(stages) or bool(case.of(gone_stages))
+    return told and not _broken(report) and all(tahap.path in frozen for tahap in stages)

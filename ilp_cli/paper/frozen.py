@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from operator import itemgetter
 
-from ilp_cli.core.finding import Path
 from ilp_cli.core.words import BLANK
 from ilp_cli.district.angka import Angka
-from ilp_cli.district.arsip import Arsip, Cetakan, TahapArsip, Tata, Tertanda, frozen_stages
+from ilp_cli.district.arsip import Arsip, Cetakan, TahapArsip, Tata, Tertanda, frozen_stages, gone_stages
 from ilp_cli.district.case import Case
 from ilp_cli.district.numbers import Nip, digits_of
 from ilp_cli.paper.annex import Annex, AnnexColumn, Draft, Look, annex_sheet, annexes_said, drawn, styles
@@ -17,6 +18,8 @@ from ilp_cli.paper.layout import paper
 from ilp_cli.paper.sheet import Page, Paper, Row, Sheet, Style, Value, safe_name
 
 _NIP = "NIP. "
+_LAST = sys.maxsize
+"""Behind every stage of an archive."""
 _SIDES = ("atas", "bawah", "kiri", "kanan")
 
 
@@ -104,18 +107,24 @@ def paper_of(tata: Tata) -> Paper:
 
 
 def annex_sheets(case: Case, edition: Edition, drafts: Iterable[Draft]) -> Iterator[tuple[Sheet, bool, Edition]]:
-    """The annexes of every stage in their order; those of a stage that is frozen as its archive has them."""
-    frozen, done, names = case.of(frozen_stages), set[Path](), list[str]()
-    for tahap, draft, annex, own in annexes_said(case, edition, drafts):
-        kept = frozen.get(tahap.path)
-        if tahap.path in done:
-            continue
-        if kept is not None:
-            done.add(tahap.path)
-        told = (
-            _from_archive(*kept, edition) if kept else [(drawn(annex, own, assumed=draft.assumed), draft.assumed, own)]
-        )
-        for sheet, assumed, its_edition in told:
+    """The annexes of every stage in their order; those of a stage that is frozen as its archive has them.
+
+    So has a stage of which only the archive is left. A year that is frozen has its stages in the order of its archive,
+    before what came to it since.
+    """
+    frozen = case.of(frozen_stages)
+    told = [
+        (arsip.tahun, arsip.tahap.index(stage), _from_archive(arsip, stage, edition))
+        for arsip, stage in (*frozen.values(), *case.of(gone_stages))
+    ]
+    told += [
+        (tahap.tahun, _LAST, iter([(drawn(annex, own, assumed=draft.assumed), draft.assumed, own)]))
+        for tahap, draft, annex, own in annexes_said(case, edition, drafts)
+        if tahap.path not in frozen
+    ]
+    names = list[str]()
+    for _, _, annexes in sorted(told, key=itemgetter(0, 1)):
+        for sheet, assumed, its_edition in annexes:
             names.append(safe_name(sheet.name, names))
             yield (sheet if sheet.name == names[-1] else replace(sheet, name=names[-1])), assumed, its_edition
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -52,9 +52,9 @@ def load(
     return read_district(Path(source), Path(roster) if roster is not None else None, tables=tables)
 
 
-def case_at(district: District, pada: date, tahun: Sequence[int] = ()) -> Case:
+def case_at(district: District, pada: date, tahun: Sequence[int] = (), kept: Collection[int] = ()) -> Case:
     """A district on a day under the law of this edition, for the years asked for. Raises Misuse as `years_of` does."""
-    return Case(district=district, pada=pada, years=years_of(district, tahun), law=configs.law())
+    return Case(district=district, pada=pada, years=years_of(district, tahun, kept), law=configs.law())
 
 
 def closed_in(district: District, years: Iterable[int]) -> Mapping[date, Holiday]:
@@ -75,10 +75,13 @@ def cuti_bersama_in(years: Iterable[int]) -> frozenset[date]:
     return frozenset(day.tanggal for year in years for day in national_holidays(year) if day.jenis == CUTI_BERSAMA)
 
 
-def years_of(district: District, wanted: Sequence[int]) -> tuple[int, ...]:
-    """The years to check: those asked for, each in the roadmap, or all of it."""
+def years_of(district: District, wanted: Sequence[int], kept: Collection[int] = ()) -> tuple[int, ...]:
+    """The years to check: those asked for, each in the roadmap or among those `kept` elsewhere, or all of the roadmap.
+
+    Raises Misuse for another.
+    """
     wanted, known = some_years("tahun", wanted), district.years()
-    unknown = [str(year) for year in wanted if year not in known]
+    unknown = [str(year) for year in wanted if year not in known and year not in kept]
     if unknown and known:
         raise Misuse(f"tahap {daftar(unknown)} tidak ada di roadmap; yang ada: {daftar(map(str, known))}")
-    return tuple(sorted(set(wanted) & set(known))) if wanted else known
+    return tuple(sorted(set(wanted) & {*known, *kept})) if wanted else known

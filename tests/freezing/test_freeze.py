@@ -55,6 +55,43 @@ def test_frozen_annexes_are_the_same_bytes_whatever_the_roadmap_says(tmp_path: P
     assert annexes(folder, tmp_path, "b.xlsx", pada=date(2026, 12, 1)) == before
 
 
+def test_a_stage_that_is_gone_is_printed_from_its_archive_as_signed(tmp_path: Path) -> None:
+    folder = signed(tmp_path)
+    before = annexes(folder, tmp_path, "a.xlsx")
+    assert ilp_cli.freeze(folder, tahun=2024, pada=PADA)
+    gone = SIGNED[: SIGNED.index("  - tahun: 2024")] + "  - {tahun: 2025, target: {puskesmas: 1}}\n"
+    plan(folder, gone, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV)
+    assert annexes(folder, tmp_path, "b.xlsx", pada=date(2026, 12, 1)) == before
+    assert "ILP132" in {finding.code for finding in ilp_cli.check(folder, pada=PADA).findings}
+    with pytest.raises(Misuse, match="arsip/2024.yaml.*--lampiran"):
+        ilp_cli.export(folder, tmp_path / "c.xlsx", pada=PADA, tahun=[2024])
+    with pytest.raises(Misuse, match="tahap 2023 tidak ada"):
+        ilp_cli.export(folder, tmp_path / "c.xlsx", pada=PADA, tahun=[2023], lampiran=True)
+
+
+@pytest.mark.parametrize("rancangan", [False, True])
+def test_a_stage_that_is_gone_is_not_printed_from_an_edited_archive(tmp_path: Path, *, rancangan: bool) -> None:
+    folder = signed(tmp_path)
+    assert ilp_cli.freeze(folder, tahun=2024, pada=PADA)
+    kept = folder / "arsip" / "2024.yaml"
+    kept.write_text(kept.read_text(encoding="utf-8").replace("Melati", "Mawar"), encoding="utf-8")
+    plan(folder, SIGNED.replace("tahun: 2024", "tahun: 2025"), petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV)
+    told = ilp_cli.export(folder, tmp_path / "b.xlsx", pada=PADA, tahun=[2024], lampiran=True, rancangan=rancangan)
+    assert not told
+    assert "ILP130" in {finding.code for finding in told.report.findings}
+
+
+def test_a_stage_that_is_gone_is_printed_before_those_of_later_years(tmp_path: Path) -> None:
+    folder = plan(tmp_path / "luwu", SIGNED.replace("roster: .\n", ""))
+    assert ilp_cli.freeze(folder, tahun=2024, pada=PADA)
+    later = SIGNED[: SIGNED.index("  - tahun: 2024")] + "  - {tahun: 2025, target: {puskesmas: 0}}\n"
+    plan(folder, later.replace("roster: .\n", ""))
+    told = ilp_cli.export(folder, tmp_path / "a.xlsx", pada=PADA, tahun=[2025, 2024], lampiran=True)
+    names = [name for name, _ in told.sheets]
+    assert (names[0], "2024" in names[1], "2025" in names[-1]) == ("Lampiran I 2024", True, True)
+    assert told.archives == ("arsip/2024.yaml",)
+
+
 def test_the_whole_plan_is_the_same_bytes_where_nothing_has_changed(tmp_path: Path) -> None:
     folder = signed(tmp_path)
     for name in ("a.xlsx", "b.xlsx"):

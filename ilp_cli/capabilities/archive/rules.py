@@ -101,7 +101,8 @@ def archive_of_another(case: Case) -> Iterator[Hit]:
 def stage_gone(case: Case) -> Iterator[Hit]:
     """Tahap yang sudah ditetapkan dengan SK tetap berlaku sampai SK itu diubah atau dicabut.
 
-    Arsip di contoh-contoh ini dipendekkan.
+    Lampirannya tetap dapat dicetak seperti ketika ditandatangani: `ilp export --tahun 2024 --lampiran`. Arsip di
+    contoh-contoh ini dipendekkan.
 
     Salah arsip/2024.yaml::
 

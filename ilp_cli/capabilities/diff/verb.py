@@ -11,7 +11,7 @@ from typing import ClassVar
 from ilp_cli.capabilities.diff.model.compare import COLUMNS, Perbedaan, compare
 from ilp_cli.capabilities.diff.model.side import Sisi, of_archive, of_case
 from ilp_cli.core.brief import brief
-from ilp_cli.core.given import a_day, a_path
+from ilp_cli.core.given import some_days, a_path
 from ilp_cli.core.names import normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.tabled import Tabled
@@ -65,7 +65,7 @@ class Compared(Tabled):
 
 @uncollected()
 def diff(
-    lama: District | str | Path, baru: District | str | Path | None = None, *, pada: Sequence[date] = ()
+    lama: District | str | Path, baru: District | str | Path | None = None, *, pada: date | Sequence[date] = ()
 ) -> Compared:
     """Compare what was with what is: plan folders (or districts read from one) and archives of `ilp freeze`.
 
@@ -74,13 +74,13 @@ def diff(
 
     Raises Misuse where there is nothing to compare, Unreadable where an input cannot be read.
     """
-    days = [day for given in pada if (day := a_day("pada", given)) is not None]
+    days = some_days("pada", pada)
     if len(days) > 2:
         raise Misuse("--pada paling banyak dua kali: hari yang lama, lalu hari yang baru")
     if baru is None and len(days) != 2:
         raise Misuse("sebut pembandingnya: folder atau arsip kedua, atau dua hari (--pada HARI_LAMA --pada HARI_BARU)")
     ends = [_opened(lama), _opened(lama if baru is None else baru)] if baru is not None else [_opened(lama)] * 2
-    days = days or [date.today()]
+    days = days or (date.today(),)
     if baru is None and isinstance(ends[0], Arsip):
         raise Misuse(f"{ends[0].file} arsip satu hari saja; sebut folder atau arsip kedua")
     owners = [end.kabupaten if isinstance(end, Arsip) else end.kabupaten.sebutan for end in ends]

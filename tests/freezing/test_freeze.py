@@ -63,7 +63,7 @@ def test_a_stage_that_is_gone_is_printed_from_its_archive_as_signed(tmp_path: Pa
     plan(folder, gone, petugas_csv=PETUGAS_CSV, kader_csv=KADER_CSV)
     assert annexes(folder, tmp_path, "b.xlsx", pada=date(2026, 12, 1)) == before
     assert "ILP132" in {finding.code for finding in ilp_cli.check(folder, pada=PADA).findings}
-    with pytest.raises(Misuse, match="arsip/2024.yaml.*--lampiran"):
+    with pytest.raises(Misuse, match=r"arsip/2024\.yaml.*--lampiran"):
         ilp_cli.export(folder, tmp_path / "c.xlsx", pada=PADA, tahun=[2024])
     with pytest.raises(Misuse, match="tahap 2023 tidak ada"):
         ilp_cli.export(folder, tmp_path / "c.xlsx", pada=PADA, tahun=[2023], lampiran=True)

@@ -11,7 +11,7 @@ from typing import ClassVar
 from ilp_cli.capabilities.diff.model.compare import COLUMNS, Perbedaan, compare
 from ilp_cli.capabilities.diff.model.side import Sisi, of_archive, of_case
 from ilp_cli.core.brief import brief
-from ilp_cli.core.given import some_days, a_path
+from ilp_cli.core.given import a_path, some_days
 from ilp_cli.core.names import normal
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.tabled import Tabled

@@ -379,3 +379,8 @@ def test_what_was_told_of_a_lokus_changes_its_status_and_what_runs(tmp_path: Pat
     assert ("tahun 2025", "pustu berjalan", "0", "1") not in came
     days = diff(new, pada=[date(2025, 5, 1), PADA]).perbedaan.beda
     assert ("pustu Cimpu (Suli)", "ditunda") in {(beda.apa, beda.menjadi) for beda in days}
+
+
+def test_one_day_may_be_given_as_it_is(tmp_path: Path) -> None:
+    old, new = folder(tmp_path, "a"), folder(tmp_path, "b")
+    assert diff(old, new, pada=PADA).perbedaan.beda == diff(old, new, pada=[PADA]).perbedaan.beda

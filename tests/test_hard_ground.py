@@ -197,7 +197,8 @@ def ended(folder: Path, code: str, *words: str) -> subprocess.CompletedProcess[s
 @pytest.mark.parametrize("sent", ["SIGTERM", "SIGHUP"])
 @pytest.mark.parametrize("words", ["schema -o skema.json", f"anonim {LUWU.as_posix()}/roster.xlsx -o samaran.xlsx"])
 def test_a_run_that_is_ended_while_it_writes_leaves_nothing_half_written(tmp_path: Path, words: str, sent: str) -> None:
-    sends = f"kept = os.fsync\nos.fsync = lambda file: (kept(file), os.kill(os.getpid(), signal.{sent}))"
+    sends = f"signal.signal(signal.{sent}, signal.SIG_DFL)\n"  # the tests themselves may run under nohup
+    sends += f"kept = os.fsync\nos.fsync = lambda file: (kept(file), os.kill(os.getpid(), signal.{sent}))"
     answer = ended(tmp_path, sends, *words.split())
     assert (answer.returncode, answer.stderr.splitlines()[-1]) == (130, "ilp: dihentikan")
     assert not list(tmp_path.iterdir())

@@ -75,12 +75,16 @@ def test_a_search_that_was_stopped_says_so() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
 @pytest.mark.parametrize("number", [15, 1])
 def test_a_program_that_is_ended_stops_its_search_as_with_ctrl_c(number: int) -> None:
-    with asked_to_end(), within(100) as until:
-        signal.raise_signal(number)
-        assert until.stopped
-        with pytest.raises(KeyboardInterrupt):
+    kept = signal.signal(number, signal.SIG_DFL)  # the tests themselves may run under nohup
+    try:
+        with asked_to_end(), within(100) as until:
             signal.raise_signal(number)
-    assert signal.getsignal(number) == signal.SIG_DFL
+            assert until.stopped
+            with pytest.raises(KeyboardInterrupt):
+                signal.raise_signal(number)
+        assert signal.getsignal(number) == signal.SIG_DFL
+    finally:
+        signal.signal(number, kept)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")

@@ -15,6 +15,8 @@ MONTH_ALONE = "bulan atau tahun saja"
 
 YEARS = range(1950, 2100)
 """Years in which somebody may begin, end or be away; 0019, 1900 and 2109 are slips, or a blank of another system."""
+EPOCH = date(1970, 1, 1)
+"""What some systems write where they know of no day."""
 BIRTH_YEARS = range(1920, 2021)
 """Years in which somebody on a roster may be born."""
 _OLDEST, _YOUNGEST = 43, 11

@@ -23,7 +23,7 @@ from ilp_cli.district.place import degrees_of
 from ilp_cli.district.table import UNIT, ColumnSpec, Holds, TableSpec
 from ilp_cli.district.tables import SKILLS
 from ilp_cli.files import misfits
-from ilp_cli.files.days import BIRTH_YEARS, SHORT_YEAR, YEARS, read_birthday, read_bound, read_day
+from ilp_cli.files.days import BIRTH_YEARS, EPOCH, SHORT_YEAR, YEARS, read_birthday, read_bound, read_day
 from ilp_cli.files.table_file import TableRow
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.roster_read import VALUES
@@ -263,7 +263,7 @@ class CellReader:
         if (plain := self.plain_days.get(text)) is not None:
             return plain
         day, how = read_day(text, since_1904=self.since_1904)
-        if day is not None and how is None and day.year in YEARS:
+        if day is not None and how is None and day.year in YEARS and day != EPOCH:
             self.plain_days[text] = day
             return day
         if day is None and name == "sampai" and len(parts := _UNTIL.split(text)) > 1:
@@ -272,8 +272,7 @@ class CellReader:
             day, how = read_bound(text, end=name == "sampai")
         if day is None:
             self.fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=f"bukan tanggal yang ada: “{text}”")
-        elif day.year not in YEARS:
-            words = f"bertahun {day.year}, tidak mungkin: “{text}”; tulis tahun yang benar, atau kosongkan"
+        elif words := _no_day(day, text):
             self.fault(misfits.WRONG_KIND, row, name, kunci=name, sebab=words)
             return None
         elif how is not None:
@@ -331,6 +330,15 @@ class CellReader:
         if code is misfits.WRONG_KIND and not remedy:
             remedy = misfits.AS_SAID if _SAYS_HOW.search(facts["sebab"]) else self.spec.by_name[column].mend
         self.findings.append(replace(told, remedy=remedy or told.remedy))
+
+
+def _no_day(day: date, text: str) -> str:
+    """Why nobody can begin or end to serve on a day; "" where they may."""
+    if day.year not in YEARS:
+        return f"bertahun {day.year}, tidak mungkin: “{text}”; tulis tahun yang benar, atau kosongkan"
+    return (
+        f"“{text}”, isian kosong dari sistem asalnya; tulis tanggal yang benar, atau kosongkan" if day == EPOCH else ""
+    )
 
 
 def _own(kind: type[Number], digits: str) -> bool:

@@ -761,7 +761,7 @@ def test_a_fault_of_a_sheet_stands_at_its_cell(
     "name",
     [
         "TRUE",
-        "nan",
+        "Nan Ayu",
         "Null Wati",
         "Kosong Wati",
         "@ada",

@@ -84,6 +84,8 @@ def test_a_sum_is_passed_over_and_told(tmp_path: Path, name: str) -> None:
         (f"Null,Suli,Cimpu,Perawat,{NIP},", True),
         ("Null,Suli,Cimpu,Perawat,,PNS", True),
         ("Na,Suli,Cimpu,Perawat,,", False),
+        ("NaN,Suli,Cimpu,Perawat,,", False),
+        (f"Nan,Suli,Cimpu,Perawat,{NIP},", True),
         (f"-,Suli,Cimpu,Perawat,{NIP},", True),
         (f"TOTAL,Suli,Cimpu,Perawat,{NIP},", True),
         ("Kosong Wati,Suli,Cimpu,Perawat,,", True),

@@ -58,7 +58,10 @@ def test_a_birth_that_cannot_be_is_told_at_its_cell(tmp_path: Path, nip: str, wr
     assert district.petugas[0].lahir is None
 
 
-@pytest.mark.parametrize("written", ["01-03-0019", "1900-01-00", "1 Januari 1900", "31/12/2109", "9999-12-31"])
+@pytest.mark.parametrize(
+    "written",
+    ["01-03-0019", "1900-01-00", "1 Januari 1900", "31/12/2109", "1970-01-01", "1 Januari 1970", "9999-12-31"],
+)
 def test_a_year_that_cannot_be_is_told_and_ends_nothing(tmp_path: Path, written: str) -> None:
     district = read(tmp_path, f"Ina,Suli,Cimpu,Bidan,,,{written},", f"Yusuf,Suli,Cimpu,Perawat,,,,{written}")
     assert [spot(fault) for fault in faults(district)] == ["petugas.csv:2", "petugas.csv:3"]

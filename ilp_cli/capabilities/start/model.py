@@ -14,7 +14,14 @@ from ilp_cli.district.place import Kabupaten
 from ilp_cli.law import configs
 from ilp_cli.law.vocabulary import bracketed
 from ilp_cli.reading.official.belonging import belonging
-from ilp_cli.reading.official.official_list import Entry, OfficialList, Wilayah, district_digits, is_registration
+from ilp_cli.reading.official.official_list import (
+    UNSAID,
+    Entry,
+    OfficialList,
+    Wilayah,
+    district_digits,
+    is_registration,
+)
 
 
 @dataclass(slots=True)
@@ -69,6 +76,11 @@ def registered(
     if not any(entry.kabupaten or entry.nomor for entry in entries):
         verdicts = (True,) * len(entries)
         notes.insert(0, f"daftar ini tidak menyebut kabupaten; semua barisnya dianggap milik {kabupaten.nama}")
+    elif number := _one_number(entries, kabupaten):
+        verdicts = (True,) * len(entries)
+        notes.insert(
+            0, f"semua baris bernomor kabupaten {number}, dianggap nomor Kemendagri {kabupaten.nama}; {_CHECK}"
+        )
     ours = [entry for entry, verdict in zip(entries, verdicts, strict=True) if verdict]
     left = [
         Tersisa(entry.place, entry.nama, _unsaid(entry, kabupaten))
@@ -88,6 +100,21 @@ def registered(
         bukan_isi=len(listed.passed),
         notes=tuple(notes),
     )
+
+
+_CHECK = "nomor BPS sering berbeda, jadi periksa bahwa puskesmasnya memang milik kabupaten ini"
+
+
+def _one_number(entries: Sequence[Entry], kabupaten: Kabupaten) -> str:
+    """The number that all rows of a list have for their district, where it is our code; "" where that is not so.
+
+    Who gives such a list gives the list of one district, and says which. Of a list of many, a number of a kind that
+    is not told may be the BPS number of another.
+    """
+    told = {tuple(entry.nomor.items()) for entry in entries if not entry.kabupaten}
+    own = district_digits(kabupaten.kode or "")
+    alone = len(told) == 1 and not any(entry.kabupaten for entry in entries)
+    return own if own and alone and told == {((UNSAID, own),)} else ""
 
 
 def _nobody(_: Entry) -> None:

@@ -95,11 +95,21 @@ def test_a_registration_code_is_no_code_of_the_register(tmp_path: Path) -> None:
     assert "bukan kode Kemenkes" in reasons(result)["Lembar"]
 
 
-def test_a_number_of_unsaid_system_is_not_trusted(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", ["7399,1079001,Lembar\n7398,1079002,Lain\n", "7398,1079001,Lembar\n"])
+def test_a_number_of_unsaid_system_is_not_trusted(tmp_path: Path, rows: str) -> None:
     head = "Kode Kab/Kota,Kode Puskesmas,Nama Puskesmas\n"
     with pytest.raises(Unreadable, match="nomor Kemendagri dan BPS sering berbeda"):
-        begun(tmp_path, "7399,1079001,Lembar\n", head)
+        begun(tmp_path, rows, head)
     assert not (tmp_path / "rencana").exists()
+
+
+def test_a_list_whose_one_number_is_our_code_is_taken_and_told(tmp_path: Path) -> None:
+    head = "Kode Kab/Kota,Kode Puskesmas,Nama Puskesmas\n"
+    result = begun(tmp_path, "7399,1079001,Lembar\n7399,1079002,Lain\n", head)
+    assert [place[0] for place in register(tmp_path)] == ["Lembar", "Lain"]
+    assert result.register.notes[0].startswith(
+        "semua baris bernomor kabupaten 7399, dianggap nomor Kemendagri Rekajaya"
+    )
 
 
 def test_a_list_that_speaks_of_no_district_is_taken_and_told(tmp_path: Path) -> None:

@@ -70,7 +70,8 @@ def diff(
     """Compare what was with what is: plan folders (or districts read from one) and archives of `ilp freeze`.
 
     `lama` and `baru` are the two. `pada` are the days on which plans are looked at (default: today): one for both, or
-    two, that of the first and that of the second. Without `baru` it is the first on these two days.
+    two, that of the first and that of the second. Without `baru` it is the first on these two days. Of a district that
+    `load` gave only its people are compared, and it is said: it holds none of the other tables.
 
     Raises Misuse where there is nothing to compare, Unreadable where an input cannot be read.
     """
@@ -103,7 +104,8 @@ def diff(
             else (Path(end.file),)
         )
     ]
-    warnings = dict.fromkeys(words for end in ends for words in _warnings(end))
+    partly = [_PEOPLE_ONLY] if any(isinstance(end, District) and not end.menurut for end in (lama, baru)) else []
+    warnings = dict.fromkeys([*partly, *(words for end in ends for words in _warnings(end))])
     return Compared(perbedaan=compare(sides[0], sides[1], name), warnings=tuple(warnings), inputs=tuple(inputs))
 
 
@@ -152,6 +154,11 @@ def _side(end: District | Arsip, source: District | str | Path, day: date, years
         return of_archive(end, _named(source))
     tables = None if isinstance(source, District) or years else _TABLES
     return of_case(case_at(end, day), _named(source), years or None, tables)
+
+
+_PEOPLE_ONLY = (
+    "yang dibandingkan petugas, kader, dan cuti saja: district dari load() tidak memuat tabel lain; sebut foldernya"
+)
 
 
 def _warnings(end: District | Arsip) -> tuple[str, ...]:

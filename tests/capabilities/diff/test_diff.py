@@ -21,6 +21,7 @@ from ilp_cli.capabilities.diff.verb import diff
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.table_file import Workbook
+from ilp_cli.reading.load import load
 from tests.plans import KADER_CSV, PADA, plan
 from tests.running import LUWU, ilp
 
@@ -384,3 +385,10 @@ def test_what_was_told_of_a_lokus_changes_its_status_and_what_runs(tmp_path: Pat
 def test_one_day_may_be_given_as_it_is(tmp_path: Path) -> None:
     old, new = folder(tmp_path, "a"), folder(tmp_path, "b")
     assert diff(old, new, pada=PADA).perbedaan.beda == diff(old, new, pada=[PADA]).perbedaan.beda
+
+
+def test_of_districts_that_were_loaded_it_is_said_that_only_people_are_compared(tmp_path: Path) -> None:
+    old = folder(tmp_path, "a")
+    (told,) = diff(load(old), load(old), pada=PADA).warnings
+    assert "petugas, kader, dan cuti saja" in told
+    assert not diff(old, old, pada=PADA).warnings

@@ -56,6 +56,10 @@ class TableRow(NamedTuple):
     faulty: Mapping[int, str] = _NONE
     at: Mapping[int, int] = _NOWHERE
 
+    def text(self, index: int) -> str:
+        """What a cell holds, without blanks around it; "" where the row does not reach so far."""
+        return self.cells[index].strip() if index < len(self.cells) else ""
+
 
 Merges = Mapping[int, Mapping[int, str]]
 """1-based row → 0-based column → the value of the merged cell that reaches down to it."""

@@ -263,7 +263,7 @@ def _joined(index: int, top: TableRow, sub: TableRow, aliases: Mapping[str, str]
     names: list[str | None] = []
     titles: list[tuple[int, str]] = []
     for column, group in enumerate(groups):
-        below = sub.cells[column].strip() if column < len(sub.cells) else ""
+        below = sub.text(column)
         if below:
             own = None if uncounted(below) else aliases.get(compared(below))
             names.append(_together(group, below, aliases) or (None if _of_another(group, own) else own))
@@ -294,8 +294,8 @@ def _filled(top: TableRow, sub: TableRow) -> list[str]:
     groups: list[str] = []
     current = ""
     for column in range(width):
-        own = top.cells[column].strip() if column < len(top.cells) else ""
-        below = sub.cells[column].strip() if column < len(sub.cells) else ""
+        own = top.text(column)
+        below = sub.text(column)
         current = own or (current if below else "")
         groups.append(current)
     return groups

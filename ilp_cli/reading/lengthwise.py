@@ -199,11 +199,11 @@ def _goes_on(leading: Sequence[TableRow], layout: _Layout) -> bool:
     stands below is then no cell of the title.
     """
     below = leading[layout.last + 1] if layout.last + 1 < len(leading) else None
-    if below is None or below.numeric or any(_text(below, index) for index, name in enumerate(layout.fixed) if name):
+    if below is None or below.numeric or any(below.text(index) for index, name in enumerate(layout.fixed) if name):
         return False
     head = leading[layout.first : layout.last + 1]
-    untitled = [index for index in range(len(below.cells)) if not any(_text(row, index) for row in head)]
-    worded = {index for index in (*untitled, *layout.taken) if any(map(str.isalpha, _text(below, index)))}
+    untitled = [index for index in range(len(below.cells)) if not any(row.text(index) for row in head)]
+    worded = {index for index in (*untitled, *layout.taken) if any(map(str.isalpha, below.text(index)))}
     return not worded.isdisjoint(untitled) and not worded.isdisjoint(layout.taken)
 
 
@@ -484,7 +484,7 @@ def _holds(spec: TableSpec, layout: _Layout, leading: Sequence[TableRow]) -> boo
     for row in leading[layout.last + 1 :]:
         for part in layout.parts:
             for name, index in part.cells.items():
-                text = row.cells[index].strip() if index < len(row.cells) else ""
+                text = row.text(index)
                 if not text or text in words.blank:
                     continue  # what says none too: it tells of no kind of table
                 holds, figures = spec.by_name[name].holds, _FIGURES.fullmatch(text) is not None
@@ -546,7 +546,7 @@ def _coloured(table: Table, layout: _Layout, below: Iterable[TableRow]) -> Itera
 def _filled(row: TableRow, part: _Part, spec: TableSpec) -> bool:
     """Whether a row says anything in these columns: a mark for blank says nothing, but 0 is none, or no."""
     return any(
-        index in row.faulty or _says(_text(row, index), name, spec.by_name[name].holds)
+        index in row.faulty or _says(row.text(index), name, spec.by_name[name].holds)
         for name, index in part.cells.items()
     )
 
@@ -557,10 +557,6 @@ def _says(text: str, name: str, holds: Holds) -> bool:
         return bool(text)
     none = text[:1] == "0" or (holds is Holds.COUNT and text.lower() in words.none_counted)
     return none and (holds is Holds.COUNT or words.truth_of(text, name) is not None)
-
-
-def _text(row: TableRow, index: int) -> str:
-    return row.cells[index].strip() if index < len(row.cells) else ""
 
 
 def _body(rows: Iterable[TableRow], head: TableRow, spec: TableSpec, layout: _Layout, width: int) -> Iterator[TableRow]:
@@ -620,7 +616,7 @@ def _of_part(row: TableRow, cells: Sequence[str], part: _Part, texts: Mapping[st
 
 def _each(row: TableRow, part: _Part, *, several: bool) -> Iterator[Mapping[str, str]]:
     """What the cells of a part hold; several people in a cell each by themselves, numbers beside them one for one."""
-    texts = {name: _text(row, index) for name, index in part.cells.items()}
+    texts = {name: row.text(index) for name, index in part.cells.items()}
     split = {
         name: [_ENUMERATED.sub("", piece) for piece in _SEVERAL.split(text) if piece] for name, text in texts.items()
     }

@@ -446,8 +446,7 @@ def _somebody(nama: str) -> bool:
 
 
 def _text(row: TableRow, columns: Mapping[str, int], name: str) -> str:
-    index = columns.get(name, len(row.cells))
-    return row.cells[index].strip() if index < len(row.cells) else ""
+    return row.text(columns.get(name, len(row.cells)))
 
 
 def _with_remarks(

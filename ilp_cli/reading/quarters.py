@@ -44,7 +44,7 @@ def counts(table: Table, rows: Iterable[TableRow], units: Units, start: int) -> 
         elif len(quarters) >= _FEWEST:
             columns = quarters | _name_column(row)
         elif section is not None and "puskesmas" in columns:
-            name = _cell(row, columns["puskesmas"])
+            name = row.text(columns["puskesmas"])
             if name and normal(name) != _SUM:
                 origin = Origin(file=table.file, kind=table.kind, sheet=table.sheet, columns=columns)
                 values = _values(row, columns) | {"puskesmas": mask_numbers(name)}
@@ -66,14 +66,10 @@ def _name_column(row: TableRow) -> dict[str, int]:
     return {name: index for index, cell in enumerate(row.cells) if (name := titles.get(compared(cell))) == "puskesmas"}
 
 
-def _cell(row: TableRow, index: int) -> str:
-    return row.cells[index].strip() if index < len(row.cells) else ""
-
-
 def _values(row: TableRow, columns: Mapping[str, int]) -> dict[str, Filled]:
     """The counts of the quarters that are filled in; what is no count stays as it is written."""
     blank = vocabulary().blank
-    texts = {name: _cell(row, columns[name]) for name in QUARTERS if name in columns}
+    texts = {name: row.text(columns[name]) for name in QUARTERS if name in columns}
     return {
         name: int(text) if text.isdecimal() else mask_numbers(text)
         for name, text in texts.items()

@@ -174,16 +174,16 @@ def _worth(layout: Layout) -> tuple[int, int]:
 
 def _began(above: TableRow, head: Sequence[TableRow]) -> bool:
     """Whether the row above is one of the header too: it names a place over a column that has no title below."""
-    untitled = (index for index in range(len(above.cells)) if not any(_text(row, index) for row in head))
-    return any(_meant(_text(above, index)) in _PLACES for index in untitled)
+    untitled = (index for index in range(len(above.cells)) if not any(row.text(index) for row in head))
+    return any(_meant(above.text(index)) in _PLACES for index in untitled)
 
 
 def _goes_on(leading: Sequence[TableRow], layout: Layout) -> bool:
     """Whether the row below is one of the header too: Nama and NIP below Bidan, 1 and 2 below Kader."""
     below = leading[layout.last + 1] if layout.last + 1 < len(leading) else None
-    if below is None or any(_text(below, index) for index in layout.places):
+    if below is None or any(below.text(index) for index in layout.places):
         return False
-    texts = [text for index in layout.people if (text := _text(below, index))]
+    texts = [text for index in layout.people if (text := below.text(index))]
     return bool(texts) and all(
         _meant(text) or post_of(text) or all(map(_passed, normal(text).split())) for text in texts
     )
@@ -282,7 +282,7 @@ def _held(rows: Iterable[TableRow], index: int) -> _Held:
     words = vocabulary()
     people = several = others = 0
     for row in islice(rows, _LOOKED):
-        text = _text(row, index)
+        text = row.text(index)
         if not text or text in words.blank:
             continue
         if only_counts(text) or words.truth_of(text, "") is not None:
@@ -302,8 +302,8 @@ def _row_a_place(layout: Layout, rows: Sequence[TableRow], people: Iterable[int]
     """Whether a row is of a place: the same ones do not come again with the same people, as on duty rosters."""
     people, places, names = list(people), list[tuple[str, ...]](), list[str]()
     for row in islice(rows, _LOOKED):
-        place = tuple(normal(_text(row, index)) for index in layout.places)
-        here = [normal(text) for index in people if (text := _text(row, index))]
+        place = tuple(normal(row.text(index)) for index in layout.places)
+        here = [normal(text) for index in people if (text := row.text(index))]
         if here and any(place):
             places.append(place)
             names += here
@@ -324,9 +324,7 @@ def _repeated(layout: Layout, rows: Sequence[TableRow]) -> bool:
     """Whether most places come again and again, a row for each of their kader."""
     (kader,) = layout.of("kader")
     places = [
-        tuple(normal(_text(row, index)) for index in layout.places)
-        for row in islice(rows, _LOOKED)
-        if _text(row, kader)
+        tuple(normal(row.text(index)) for index in layout.places) for row in islice(rows, _LOOKED) if row.text(kader)
     ]
     filled = [place for place in places if any(place)]
     return len(filled) > 1 and 2 * len(set(filled)) <= len(filled)
@@ -350,10 +348,6 @@ def _hinted(layout: Layout, rows: Sequence[TableRow]) -> Layout:
 
 def _professional(words: Iterable[str]) -> bool:
     return not configs.professions().openers.isdisjoint(words)
-
-
-def _text(row: TableRow, index: int) -> str:
-    return row.cells[index].strip() if index < len(row.cells) else ""
 
 
 def posts_of(layout: Layout, kind: str) -> Iterator[tuple[int, Post, Mapping[str, int]]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ilp_cli.core.finding import Finding, Place, finding
 from ilp_cli.core.spot import column_letters
-from ilp_cli.core.words import daftar
+from ilp_cli.core.words import daftar, nomor_baris
 from ilp_cli.district.table import UNIT, TableSpec
 from ilp_cli.files import misfits
 from ilp_cli.files.table_file import Table, TableRow
@@ -55,7 +55,7 @@ class _Told:
         told += [(self.again, "sel mengulang nama di baris atasnya untuk tempat yang sama, dihitung satu kali")]
         told += [(self.headers, "baris mengulang judul, dilewati")]
         words = [f"{count} {what}" for count, what in told if count]
-        return [*words, *([f"{_numbers(self.blank)} tanpa satu nama pun"] if self.blank else [])]
+        return [*words, *([f"{nomor_baris(self.blank)} tanpa satu nama pun"] if self.blank else [])]
 
 
 def made_long(table: Table, rows: Sequence[TableRow], specs: Mapping[str, TableSpec]) -> list[tuple[str, Table]]:
@@ -69,7 +69,7 @@ def made_long(table: Table, rows: Sequence[TableRow], specs: Mapping[str, TableS
         return []
     told = _Told()
     lines = list(_lines(table, rows[layout.last + 1 :], layout, told))
-    filled = {index for line in lines if line.of_place for index in layout.people if _says(_text(line.row, index))}
+    filled = {index for line in lines if line.of_place for index in layout.people if _says(line.row.text(index))}
     kinds = [kind for kind in kinds if filled.intersection(layout.of(kind))] or kinds[:1]
     persons = {kind: list(_persons(table, lines, layout, specs[kind], told, first=kind == kinds[0])) for kind in kinds}
     _tell(table, lines, layout, told)
@@ -169,12 +169,12 @@ def _persons(
             yield line
             continue
         row = line.row
-        same = above is not None and all(_text(row, index) == _text(above, index) for index in places)
+        same = above is not None and all(row.text(index) == above.text(index) for index in places)
         for index, post, beside in posts_of(layout, spec.name):
-            text = _text(row, index)
+            text = row.text(index)
             if index not in row.faulty and not _says(text):
                 continue
-            if same and above is not None and text and text == _text(above, index):
+            if same and above is not None and text and text == above.text(index):
                 told.again += 1
                 continue
             names = each_name(text) or (text,)
@@ -223,7 +223,7 @@ def _split(table: Table, row: TableRow, beside: Mapping[str, int], count: int, t
     """What stands beside the names of a cell, one for each of them; what cannot be told apart is told at its cell."""
     own: dict[str, Sequence[str]] = {}
     for name, index in beside.items():
-        text = _text(row, index)
+        text = row.text(index)
         if count == 1:
             own[name] = [text]
             continue
@@ -253,7 +253,7 @@ def _lines(table: Table, rows: Sequence[TableRow], layout: Layout, told: _Told) 
     for line in lines:
         if line.of_place:
             carried = _with_places(table, line.row, layout, above, last, carries, told)
-            above = {index: _text(carried, index) for index in layout.places}
+            above = {index: carried.text(index) for index in layout.places}
             last = carried.number
             yield line._replace(row=carried)
         else:
@@ -301,16 +301,16 @@ def _heads(row: TableRow, layout: Layout) -> bool:
 
 def _sums(row: TableRow, layout: Layout) -> bool:
     """Whether a row adds up what stands above it."""
-    texts = (_text(row, index) for index in range(len(layout.titles)) if index not in layout.taken)
+    texts = (row.text(index) for index in range(len(layout.titles)) if index not in layout.taken)
     return any(nobody(text) is Nobody.SUM for text in texts if text)
 
 
 def _carried_columns(rows: Sequence[TableRow], layout: Layout) -> frozenset[int]:
     """The columns of places that have each place once, in the first row of those that belong to it."""
-    kept = [row for row in rows if any(_text(row, index) for index in layout.places)]
+    kept = [row for row in rows if any(row.text(index) for index in layout.places)]
     carried: set[int] = set()
     for index, name in layout.places.items():
-        texts = [_text(row, index) for row in kept]
+        texts = [row.text(index) for row in kept]
         heads = [number for number, text in enumerate(texts) if text]
         if not heads or heads[0] or len({texts[head] for head in heads}) < len(heads) or len(heads) == len(texts):
             continue
@@ -331,7 +331,7 @@ def _with_places(
 ) -> TableRow:
     """A row with the places that reach down to it: of merged cells, of a group, or of the row it goes on from."""
     merged = table.merges.get(row.number, {})
-    filled = {index: text for index in layout.places if (text := _text(row, index))}
+    filled = {index: text for index in layout.places if (text := row.text(index))}
     places = {index: merged[index] for index in layout.places if index not in filled and merged.get(index)}
     for index, text in places.items():
         told.filled.setdefault((index, "gabungan"), []).append((row.number, text))
@@ -357,8 +357,8 @@ def _tell(table: Table, lines: Iterable[_Line], layout: Layout, told: _Told) -> 
     """Tell what was understood of the rows: places that were carried, rows without anybody, what is not shown."""
     hidden: list[int] = []
     for row in (line.row for line in lines if line.of_place):
-        named = any(_says(_text(row, index)) or index in row.faulty for index in layout.people)
-        if not named and any(_text(row, index) for index in layout.places):
+        named = any(_says(row.text(index)) or index in row.faulty for index in layout.people)
+        if not named and any(row.text(index) for index in layout.places):
             told.blank.append(row.number)
         if named and row.number in table.hidden:
             hidden.append(row.number)
@@ -372,7 +372,7 @@ def _tell(table: Table, lines: Iterable[_Line], layout: Layout, told: _Told) -> 
         code = misfits.MERGED if merged else misfits.CARRIED
         told.findings.append(finding(code, place, facts if merged else {**facts, "bertanda": how}))
     if hidden:
-        facts = {"apa": f"{len(hidden)} baris ({_numbers(hidden)})"}
+        facts = {"apa": f"{len(hidden)} baris ({nomor_baris(hidden)})"}
         told.findings.append(finding(misfits.HIDDEN, _place(table, hidden[0], 0), facts))
     unseen = sorted(table.hidden_columns & layout.taken)
     if unseen:
@@ -387,15 +387,10 @@ def _left(table: Table, rows: Sequence[TableRow], layout: Layout) -> Iterator[Fi
     """
     header = rows[0].number
     for index, why in layout.hints.items():
-        if not any(_says(_text(row, index)) for row in rows[1:]):
+        if not any(_says(row.text(index)) for row in rows[1:]):
             continue
         facts = {"apa": f"kolom “{layout.title(index)}”", "sebab": why}
         yield finding(misfits.NOT_READ, _place(table, header, index), facts)
-
-
-def _numbers(rows: Sequence[int]) -> str:
-    more = f" dan {len(rows) - _SHOWN} lagi" if len(rows) > _SHOWN else ""
-    return f"baris {', '.join(map(str, rows[:_SHOWN]))}{more}"
 
 
 def _place(table: Table, number: int, index: int) -> Place:
@@ -410,7 +405,3 @@ def _says(text: str) -> bool:
     return (
         bool(text) and any(map(str.isalnum, text)) and (text not in vocabulary().blank or any(map(str.isalpha, text)))
     )
-
-
-def _text(row: TableRow, index: int) -> str:
-    return row.cells[index].strip() if index < len(row.cells) else ""

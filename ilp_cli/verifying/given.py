@@ -12,6 +12,7 @@ from ilp_cli.checking.verb import as_proposed, opened
 from ilp_cli.core.finding import Finding
 from ilp_cli.core.names import normal
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.core.version import __version__
 from ilp_cli.core.words import daftar
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -22,9 +23,9 @@ from ilp_cli.paper.provenance import COMMAND
 from ilp_cli.paper.sheet import Book
 from ilp_cli.paper.tables import base_name, shown_name
 from ilp_cli.reading.load import load
-from ilp_cli.reading.usable import legible
+from ilp_cli.reading.usable import input_files, legible
 from ilp_cli.registry import SHEETS_OF_ROSTER, book_again
-from ilp_cli.verifying.model import Masukan
+from ilp_cli.verifying.model import Kind, Lembar, Masukan, Verified
 from ilp_cli.verifying.read import Asal, read_book
 
 _ROADMAP = "roadmap.yaml"
@@ -164,6 +165,42 @@ def inputs_of(then: Asal, now: Asal | None) -> Iterator[Masukan]:
                 yield Masukan(berkas=name, lama=text, kini=text)
         for pair in zip_longest(before, after):
             yield Masukan(berkas=name, lama=pair[0], kini=pair[1], compared=now is not None)
+
+
+NO_PLAN = "rencananya tidak ditemukan di dekat berkas ini; sebut foldernya dengan --plan"
+"""Why a file is not derived again where nobody knows the plan it was made of."""
+
+
+def verified_of(
+    jenis: Kind,
+    given: Given,
+    asal: Asal,
+    district: District | None,
+    kini: Asal | None,
+    lembar: Sequence[Lembar],
+    *,
+    read: District | None,
+) -> Verified:
+    """The answer about a file that says what it was made of, without its sentences.
+
+    `district` is the plan that was found, `kini` what is known of its inputs today, None where the file could not be
+    derived again; `read` is the district whose files were read for that.
+    """
+    return Verified(
+        file=given.path.as_posix(),
+        jenis=jenis,
+        kabupaten=bare(asal.kabupaten),
+        pada=asal.pada,
+        tahun=asal.tahun,
+        versi=asal.versi,
+        versi_kini=__version__,
+        rencana=district.file if district else "",
+        compared=kini is not None,
+        asal=asal.utuh,
+        masukan=tuple(inputs_of(asal, kini)),
+        lembar=tuple(lembar),
+        inputs=(given.path, *(input_files(None, read) if read else ())),
+    )
 
 
 def bare(owner: str) -> str:

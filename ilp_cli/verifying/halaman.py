@@ -8,7 +8,6 @@ from datetime import date
 
 from ilp_cli.checking.verb import report_of
 from ilp_cli.core.outcome import Misuse
-from ilp_cli.core.version import __version__
 from ilp_cli.district.case import Case
 from ilp_cli.district.peta import Peta
 from ilp_cli.files.misfits import Unreadable
@@ -16,9 +15,8 @@ from ilp_cli.files.page_stamp import PART, Isi, by_part, marked, read_page, stam
 from ilp_cli.files.table_file import read_bytes
 from ilp_cli.law import configs
 from ilp_cli.paper.tables import shown_name
-from ilp_cli.reading.usable import input_files
 from ilp_cli.reporting.verb import Asked, drafted, outlines
-from ilp_cli.verifying.given import Given, as_then, bare, inputs_of, without_outputs
+from ilp_cli.verifying.given import NO_PLAN, Given, as_then, verified_of, without_outputs
 from ilp_cli.verifying.model import MOST, NO_SIGNATURE, Kind, Lembar, State, Verified
 from ilp_cli.verifying.read import Asal, asal_of_stamp
 from ilp_cli.verifying.texts import Speech, sentences, unlike
@@ -52,7 +50,7 @@ def verify_page(given: Given, day: date | None) -> Verified:
         raise Misuse(f"{name} menyebut harinya sendiri; hapus --pada")
     asal = asal_of_stamp(stamp)
     district = given.district(asal.kabupaten)
-    lacking = "rencananya tidak ditemukan di dekat berkas ini; sebut foldernya dengan --plan"
+    lacking = NO_PLAN
     case: Case | None = None
     outline: tuple[Peta | None, tuple[tuple[str, str], ...]] | None = None
     if district is not None:
@@ -74,21 +72,7 @@ def verify_page(given: Given, day: date | None) -> Verified:
             if not _distance(own):
                 break
     then = replace(asal, masukan=(*asal.masukan, *_named(stamp)))
-    verified = Verified(
-        file=name,
-        jenis=Kind.LAPORAN,
-        kabupaten=bare(asal.kabupaten),
-        pada=asal.pada,
-        tahun=asal.tahun,
-        versi=asal.versi,
-        versi_kini=__version__,
-        rencana=district.file if district else "",
-        compared=kini is not None,
-        asal=asal.utuh,
-        masukan=tuple(inputs_of(then, kini)),
-        lembar=own,
-        inputs=(given.path, *(input_files(None, case.district) if case else ())),
-    )
+    verified = verified_of(Kind.LAPORAN, given, then, district, kini, own, read=case.district if case else None)
     speech = _SPEECH if own_bytes else _SPEECH._replace(again=_AGAIN)
     seal = () if verified.compared else (NO_SIGNATURE,)
     return replace(verified, kata=(*sentences(verified, lacking, speech, sealed=True), *seal))

@@ -23,7 +23,7 @@ from ilp_cli.law import configs
 from ilp_cli.paper.edition import NIP_FORMS
 from ilp_cli.paper.tables import shown_name
 from ilp_cli.reading.usable import input_files
-from ilp_cli.verifying.given import Given, as_then, bare, inputs_of
+from ilp_cli.verifying.given import NO_PLAN, Given, as_then, bare, inputs_of
 from ilp_cli.verifying.model import MOST, Kind, Lembar, Masukan, SelBeda, State, Verified
 from ilp_cli.verifying.read import Asal, asal_of_stamp
 from ilp_cli.verifying.texts import Speech, aligned, sentences, unlike
@@ -55,7 +55,7 @@ def verify_word(given: Given, day: date | None, today: date) -> Verified:
         raise Misuse(f"{name} menyebut harinya sendiri di propertinya; hapus --pada")
     asal = asal_of_stamp(stamp)
     district = given.district(asal.kabupaten)
-    lacking = "rencananya tidak ditemukan di dekat berkas ini; sebut foldernya dengan --plan"
+    lacking = NO_PLAN
     case: Case | None = None
     meant: tuple[Teks, ...] | None = None
     if district is not None:

@@ -32,7 +32,7 @@ from ilp_cli.reading.usable import input_files
 from ilp_cli.registry import rules_of
 from ilp_cli.rulebook.report import Report
 from ilp_cli.rulebook.rule import run
-from ilp_cli.verifying.given import Given, as_then, bare, book_then, inputs_of, without_outputs
+from ilp_cli.verifying.given import NO_PLAN, Given, as_then, bare, book_then, inputs_of, verified_of, without_outputs
 from ilp_cli.verifying.halaman import verify_page
 from ilp_cli.verifying.model import NO_SIGNATURE, Kind, Lembar, State, Verified, sebutan
 from ilp_cli.verifying.naskah import verify_word
@@ -83,7 +83,7 @@ def verify(
 def _plan(book: Book, asal: Asal, given: Given) -> Verified:
     """A plan workbook, which says itself how it was made."""
     district = given.district(asal.kabupaten)
-    lacking = "rencananya tidak ditemukan di dekat berkas ini; sebut foldernya dengan --plan"
+    lacking = NO_PLAN
     case: Case | None = None
     if district is not None:
         case, lacking = as_then(asal, given, district)
@@ -106,47 +106,20 @@ def _plan(book: Book, asal: Asal, given: Given) -> Verified:
                 lembar = edition
             if not _distance(lembar):
                 break
-    masukan = tuple(inputs_of(asal, kini))
-    verified = Verified(
-        file=book.name,
-        jenis=Kind.RENCANA,
-        kabupaten=bare(asal.kabupaten),
-        pada=asal.pada,
-        tahun=asal.tahun,
-        versi=asal.versi,
-        versi_kini=__version__,
-        rencana=district.file if district else "",
-        compared=case is not None,
-        asal=asal.utuh,
-        masukan=masukan,
-        lembar=lembar,
-        inputs=(given.path, *(input_files(None, case.district) if case else ())),
-    )
+    read = case.district if case else None
+    verified = verified_of(Kind.RENCANA, given, asal, district, kini, lembar, read=read)
     return _with_words(verified, tuple(_words(verified, lacking, sealed=bool(asal.sidik))))
 
 
 def _of_command(book: Book, asal: Asal, given: Given) -> Verified:
     """The workbook of another command, which says itself how it was made."""
     district = given.district(asal.kabupaten)
-    lacking = "rencananya tidak ditemukan di dekat berkas ini; sebut foldernya dengan --plan"
+    lacking = NO_PLAN
     again, lacking = book_then(asal, given, district) if district is not None else (None, lacking)
     today = _rows(again.sheets) if again is not None else {}
-    compared = again is not None
-    verified = Verified(
-        file=book.name,
-        jenis=Kind.PERINTAH,
-        kabupaten=bare(asal.kabupaten),
-        pada=asal.pada,
-        tahun=asal.tahun,
-        versi=asal.versi,
-        versi_kini=__version__,
-        rencana=district.file if district else "",
-        compared=compared,
-        asal=asal.utuh,
-        masukan=tuple(inputs_of(asal, asal_of(today[SHEET]) if compared else None)),
-        lembar=tuple(_sheets(book.sheets, today, asal.sidik, compared=compared)),
-        inputs=(given.path, *(input_files(None, district) if district else ())),
-    )
+    kini = asal_of(today[SHEET]) if again is not None else None
+    lembar = tuple(_sheets(book.sheets, today, asal.sidik, compared=again is not None))
+    verified = verified_of(Kind.PERINTAH, given, asal, district, kini, lembar, read=district)
     words = list(_words(verified, lacking, sealed=bool(asal.sidik)))
     if option(asal.opsi, SEARCH):
         words.append("Pencariannya waktu itu dihentikan sebelum selesai; dicari sampai selesai, susunannya dapat lain.")
@@ -329,7 +302,7 @@ def _archive_words(verified: Verified, drift: Sequence[Finding]) -> Iterator[str
     else:
         yield "Utuh: sidik arsip ini cocok dengan isinya."
     if not verified.compared:
-        yield "Belum dibandingkan: rencananya tidak ditemukan di dekat berkas ini; sebut foldernya dengan --plan."
+        yield f"Belum dibandingkan: {NO_PLAN}."
     elif drift:
         yield f"Roadmap hari ini berkata lain tentang tahap itu, {len(drift)} hal:"
         for finding in drift:

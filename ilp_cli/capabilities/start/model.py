@@ -111,10 +111,9 @@ def _one_number(entries: Sequence[Entry], kabupaten: Kabupaten) -> str:
     Who gives such a list gives the list of one district, and says which. Of a list of many, a number of a kind that
     is not told may be the BPS number of another.
     """
-    told = {tuple(entry.nomor.items()) for entry in entries if not entry.kabupaten}
     own = district_digits(kabupaten.kode or "")
-    alone = len(told) == 1 and not any(entry.kabupaten for entry in entries)
-    return own if own and alone and told == {((UNSAID, own),)} else ""
+    told = {(entry.kabupaten, *entry.nomor.items()) for entry in entries}
+    return own if own and told == {("", (UNSAID, own))} else ""
 
 
 def _nobody(_: Entry) -> None:

@@ -268,6 +268,16 @@ def test_a_pustu_that_is_no_lokus_keeps_its_minimum_too() -> None:
     assert str(plan.certificate).startswith("paling sedikit 1 tenaga")
 
 
+def test_the_certificate_names_what_its_moves_keep_to() -> None:
+    """Kader are not moved: where only they lack, nothing has to be kept to."""
+    plan = answer(two_puskesmas(person(1, (*P0, "pustu", 0))), Options(jarak_maks=8))
+    kept = "unit asal tidak menjadi kekurangan dan jaraknya paling jauh 8,0 km"
+    assert str(plan.certificate) == f"paling sedikit 1 tenaga harus direkrut, apa pun perpindahannya selama {kept}"
+    district = two_puskesmas(person(1, P0), person(2, P0))
+    kader_only = answer(replace(district, kader=()))
+    assert str(kader_only.certificate) == "paling sedikit 2 tenaga harus direkrut, apa pun perpindahannya"
+
+
 @pytest.mark.parametrize(("policy", "hires"), [({}, 1), ({"bidan": 0}, 0), ({"bidan": 2}, 1)])
 def test_a_puskesmas_keeps_what_the_policy_says_or_one_of_each_kind(policy: dict[str, int], hires: int) -> None:
     plan = answer(two_puskesmas(person(1, P0), kebijakan=Kebijakan(induk_minimum=policy)))

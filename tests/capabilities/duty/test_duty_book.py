@@ -372,7 +372,10 @@ def test_a_pustu_without_a_single_person_is_a_row_of_gaps(tmp_path: Path) -> Non
     assert len(list(made.roster.gaps_at(batu))) == 3 * len(batu.days)
     assert made.exit_status() == 1
     write_duty(made, tmp_path / "jadwal.xlsx")
-    assert load_workbook(tmp_path / "jadwal.xlsx")["Batu"].max_row > 5
+    workbook = load_workbook(tmp_path / "jadwal.xlsx")
+    assert workbook["Batu"].max_row > 5
+    dates = [row[6] for row in workbook["Di bawah minimum"].iter_rows(values_only=True) if row[1] == "Batu"]
+    assert dates == ["setiap hari layanan"] * 3, "all of them in a word"
     report = check(tmp_path / "suli", jadwal=tmp_path / "jadwal.xlsx", pada=TODAY)
     assert not of(report, "ILP413")
 

@@ -145,9 +145,14 @@ def _open_rows(post: Post, what: str, ada: int, minimum: int, days: Sequence[dat
         (len(days), "number"),
         (ada, "number"),
         (minimum, "number"),
-        (rentang(days), "wrap"),
+        (_dates(post, days), "wrap"),
         (why, "wrap"),
     )
     yield from rows_of(
         [Cell(value, style) for value, style in values], [width for _, width in _OPEN], _TALLEST, fixed=2
     )
+
+
+def _dates(post: Post, days: Sequence[date]) -> str:
+    """The days by their dates; all of them in a word, since of a year they would be more than anybody reads."""
+    return "setiap hari layanan" if len(days) > 1 and len(days) == len(post.days) else rentang(days)

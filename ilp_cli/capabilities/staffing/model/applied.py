@@ -113,9 +113,7 @@ def applied(district: District, proposal: Proposal, source: Source | None = None
         ),
         sources=(*district.sources, *([source] if source else [])),
     )
-    return Applied(
-        proposal=proposal, before=district, moved_only=moved_only, after=after, moves=moves, hires=hires
-    )
+    return Applied(proposal=proposal, before=district, moved_only=moved_only, after=after, moves=moves, hires=hires)
 
 
 def unit_of_spot(district: District, spot: Spot) -> tuple[Path | None, Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -21,8 +22,8 @@ from ilp_cli.district.presence import masa
 from ilp_cli.planning.conflict import Fact
 
 _ORDER = (
-    case_kinds.ORANG, case_kinds.CUTI, case_kinds.HARI, case_kinds.MASA, case_kinds.BERSAMA, case_kinds.SEBELUM,
-    case_kinds.KOSONG, case_kinds.ISTIRAHAT, case_kinds.KADER, case_kinds.BERTURUT,
+    case_kinds.ORANG, case_kinds.CUTI, case_kinds.HARI, case_kinds.MASA, case_kinds.PENDAMPING, case_kinds.BERSAMA,
+    case_kinds.SEBELUM, case_kinds.KOSONG, case_kinds.ISTIRAHAT, case_kinds.KADER, case_kinds.BERTURUT,
 )  # fmt: skip
 """What is said first: who there is, then what keeps them away, then the limits for everybody."""
 
@@ -146,6 +147,8 @@ class Teller:
             days = sorted(self.dispute.problem.before[rule.who])
             return own[0].person, f"{own[0].nama} sudah bertugas {span_text(days, days)}"
         worker = next(worker for worker in own if worker.unit == rule.unit and worker.kind == rule.what)
+        if rule.kind == case_kinds.PENDAMPING:
+            return worker.person, f"{worker.nama} mendampingi {daftar(self._posyandu(worker))}"
         rows = self.roster.rows.get((rule.who, rule.unit, rule.what), ())
         column = "hari_tugas" if rule.kind == case_kinds.HARI else "sampai"
         where = f" di {self._place(worker)}" if len(own) > 1 else ""  # elsewhere other days or times may hold
@@ -153,6 +156,14 @@ class Teller:
             return (*worker.person, column), f"{worker.nama} bertugas{where} {_weekdays(rows)}"
         told = _times(rows, where, self.dispute.problem.days[0])
         return (*worker.person, column), f"{worker.nama} {' dan '.join(told)}"
+
+    def _posyandu(self, worker: Worker) -> Iterator[str]:
+        """The posyandu elsewhere that somebody goes with, each with its days."""
+        days: dict[str, list[date]] = defaultdict(list)
+        for day, nama in worker.away.items():
+            days[nama].append(day)
+        service = self.dispute.posts[worker.unit].days
+        return (f"{sebutan('posyandu', nama)} {span_text(own, service)}" for nama, own in days.items())
 
     def _place(self, worker: Worker) -> str:
         post = self.dispute.posts[worker.unit]

@@ -6,20 +6,31 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
+from ilp_cli.core.trouble import trouble
+
+_INPUT = 3
 _INTERRUPTED = 130
-"""As ExitStatus has it; nothing of ours is imported yet where it is wanted."""
+"""As ExitStatus has them; little of ours is imported yet where they are wanted."""
 
 
 def main() -> NoReturn:
-    """Run `ilp`. Ctrl-C is told in a word also while the program is still being imported."""
+    """Run `ilp`. Ctrl-C and what the computer lacks are told in a word also while the program is being imported."""
     try:
         from ilp_cli.cli import main as ilp
 
         ilp()
     except KeyboardInterrupt:
-        with suppress(OSError, AttributeError):  # stderr may be closed
-            sys.stderr.write("ilp: dihentikan\n")
-        sys.exit(_INTERRUPTED)
+        _end("dihentikan", _INTERRUPTED)
+    except Exception as error:
+        if "--debug" in sys.argv or not (words := trouble(error)):
+            raise
+        _end(words, _INPUT)
+
+
+def _end(words: str, status: int) -> NoReturn:
+    with suppress(OSError, AttributeError):  # stderr may be closed
+        sys.stderr.write(f"ilp: {words}\n")
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from ilp_cli.core.outcome import ExitStatus, Refusal
+from ilp_cli.core.trouble import asked_for, trouble
 from ilp_cli.core.version import __version__
 from ilp_cli.planning.leaving import at_work
 from ilp_cli.planning.patience import asked_to_end, called
@@ -191,8 +192,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     gc.disable()  # a run is short, and what it makes it keeps to its end
     # pydantic would search every installed package for plugins: 20 ms of each start.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # The algebra library of numpy takes memory for each processor; nothing here is large enough to gain by them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = sys.argv[1:] if arguments is None else arguments
-    with called(), asked_to_end(), progress.shown(sys.stderr, quiet=any(map(_QUIET.fullmatch, words))):
+    with called(), asked_to_end(), asked_for(), progress.shown(sys.stderr, quiet=any(map(_QUIET.fullmatch, words))):
         status = _run(words, debug="--debug" in words)
     if at_work():
         _leave(status)
@@ -225,22 +228,35 @@ def _run(words: list[str], *, debug: bool) -> int:
     except (KeyboardInterrupt, typer.Abort):
         stream.notice("ilp: dihentikan")
         return ExitStatus.INTERRUPTED
-    except Exception:
+    except Exception as error:
         if debug:
             raise
-        return _fault()
+        return _unforeseen(error)
     if status == ExitStatus.INTERRUPTED:
         stream.notice("ilp: dihentikan")
     return status
 
 
 def _answered(words: list[str]) -> int:
-    """Run the command. Raises OutputBlocked where the command-line library itself could not write its answer."""
+    """Run the command. Raises OutputBlocked where the command-line library itself could not write its answer.
+
+    That library takes a file that ends too early for somebody who ends the program.
+    """
     try:
         return int(app(words, prog_name="ilp", standalone_mode=False) or 0)
+    except typer.Abort as error:
+        raise error.__cause__ if isinstance(error.__cause__, EOFError) else error  # noqa: B904
     except OSError:
         stream.checked()
         raise
+
+
+def _unforeseen(error: Exception) -> int:
+    """An error that nobody has answered: what the computer lacks, or a bug of ours."""
+    if words := trouble(error):
+        stream.notice(f"ilp: {words}")
+        return ExitStatus.INPUT
+    return _fault()
 
 
 def _fault() -> int:

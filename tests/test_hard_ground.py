@@ -214,3 +214,40 @@ def test_ctrl_c_while_the_program_is_still_being_imported_is_told_in_a_word(tmp_
     )
     answer = ended(tmp_path, presses, "rules")
     assert (answer.returncode, answer.stdout, answer.stderr) == (130, "", "ilp: dihentikan\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a shell bounds what memory a process may have")
+@pytest.mark.parametrize("most", [80, 100, 150, 250])
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"check {LUWU} --pada {DAY}",
+        f"plan staffing {LUWU} --pada {DAY} -o hasil.yaml",
+        f"recap {LUWU} --pada {DAY} --tanpa-simpanan --pekerja 2 -o hasil.xlsx",
+        "init baru --kabupaten Uji",
+    ],
+)
+def test_memory_that_runs_out_is_told_in_a_word(tmp_path: Path, words: str, most: int) -> None:
+    line = f"ulimit -v {most}000; exec {shlex.quote(sys.executable)} -m ilp_cli {words}"
+    answer = subprocess.run(
+        ["sh", "-c", line], cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=120, check=False
+    )
+    assert answer.returncode in (0, 1, 3), answer.stderr
+    assert "Traceback" not in answer.stderr
+    if answer.returncode == 3:
+        assert "memori tidak cukup" in answer.stderr
+        assert not list(tmp_path.iterdir())
+
+
+@unix
+@pytest.mark.parametrize("cut", ["cli", "capabilities/start/verb"])
+def test_a_module_cut_short_where_python_keeps_it_is_told(tmp_path: Path, cut: str) -> None:
+    """As a disk leaves it that was nearly full when the program first ran."""
+    keeps = {"PYTHONPYCACHEPREFIX": str(tmp_path / "simpanan"), "PYTHONDONTWRITEBYTECODE": ""}
+    assert shell("ILP schema", tmp_path, **keeps) == 0
+    kept = next((tmp_path / "simpanan").glob(f"**/ilp_cli/{cut}.*.pyc"))
+    os.truncate(kept, kept.stat().st_size // 2)
+    answer = process("schema", cwd=tmp_path, **keeps)
+    assert (answer.returncode, answer.stdout) == (3, "")
+    assert "hapus folder __pycache__" in answer.stderr
+    assert "Traceback" not in answer.stderr

@@ -149,7 +149,7 @@ def inspect(data: bytes, name: str) -> Parts:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _refuse_archive(archive, place)
-    except misfits.Unreadable:
+    except (misfits.Unreadable, MemoryError):
         raise
     except Exception:  # zipfile, zlib and struct each have their own ways to reject a broken archive
         raise misfits.unreadable(place, BROKEN) from None

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
+_PIECE = 1024**2
+"""How much is read at once: for as much as is asked for, room is made before a byte is there."""
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -19,7 +23,14 @@ def content_of(path: Path, most: int) -> bytes | None:
         if hasattr(os, "O_NONBLOCK"):
             os.set_blocking(descriptor, True)
         with open(descriptor, "rb", closefd=False) as stream:
-            data = stream.read(most + 1)
+            data = b"".join(_pieces(stream, most + 1))
     finally:
         os.close(descriptor)
     return None if len(data) > most else data
+
+
+def _pieces(stream: BinaryIO, most: int) -> Iterator[bytes]:
+    """What a stream holds, up to so many bytes."""
+    while most and (piece := stream.read(min(most, _PIECE))):
+        most -= len(piece)
+        yield piece

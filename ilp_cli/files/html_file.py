@@ -230,7 +230,7 @@ class HtmlBook:
         reader = _Reader(name)
         try:
             _feed(reader, text)
-        except misfits.Unreadable:
+        except (misfits.Unreadable, MemoryError):
             raise
         except Exception:  # the parser asserts its way out of some broken declarations
             raise misfits.unreadable(Place(file=name), BROKEN) from None

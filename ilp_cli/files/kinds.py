@@ -110,6 +110,8 @@ def _archive(data: bytes) -> tuple[str, str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             kind = archive.read("mimetype")[:200].strip() if "mimetype" in names else b""
+    except MemoryError:
+        raise
     except Exception:  # zipfile, zlib and struct each have their own ways to reject a broken archive
         return "", ""
     if kind in _OPENDOCUMENT:
@@ -156,6 +158,8 @@ def own_workbook(data: bytes) -> str:
             for part in _PROPERTIES.keys() & set(archive.namelist()):
                 if archive.getinfo(part).file_size < _MOST:
                     return _title_of(archive.read(part), _PROPERTIES[part])
+    except MemoryError:
+        raise
     except Exception:  # as in _archive: what cannot be opened is told by who reads it
         return ""
     return ""

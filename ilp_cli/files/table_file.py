@@ -220,7 +220,9 @@ class Workbook:
 
 def _ours(error: BaseException) -> None:
     """Raise again what is not the workbook's fault; the Rust reader's panics are no `Exception`."""
-    if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+    if isinstance(error, MemoryError) or (
+        not isinstance(error, Exception) and type(error).__name__ != "PanicException"
+    ):
         raise error
 
 

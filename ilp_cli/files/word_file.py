@@ -96,7 +96,7 @@ def inspect_word(data: bytes, name: str) -> None:
             }
             if archive.testzip() is not None:
                 raise misfits.unreadable(place, _BROKEN)
-    except misfits.Unreadable:
+    except (misfits.Unreadable, MemoryError):
         raise
     except Exception:  # zipfile, zlib and struct each have their own ways to reject a broken archive
         raise misfits.unreadable(place, _BROKEN) from None

@@ -385,6 +385,8 @@ def opens(content: bytes) -> bool:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             load_workbook(_without_many_rows(content))
+    except MemoryError:
+        raise
     except Exception:  # it says in many ways that a part is not as it should be
         return False
     return True

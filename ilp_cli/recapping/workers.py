@@ -97,11 +97,13 @@ def _run(folders: Sequence[Path], day: date, workers: int) -> Iterator[tuple[Pat
     trouble: CannotStart | None = None
     crew = _Crew(deque(folders), day)
     count = max(1, min(workers, len(folders)))
-    threads = [threading.Thread(target=_feed, args=(crew,), daemon=True) for _ in range(count)]
+    threads: list[threading.Thread] = []
     try:
-        for thread in threads:
-            thread.start()
-        left = count
+        for _ in range(count):
+            threads += _fed(crew)
+        if not threads:
+            raise CannotStart
+        left = len(threads)
         while left:
             try:
                 item = crew.said.get(timeout=_WAIT)  # a wait without an end would not hear Ctrl-C on Windows
@@ -122,6 +124,16 @@ def _run(folders: Sequence[Path], day: date, workers: int) -> Iterator[tuple[Pat
                 child.kill()
         for thread in threads:
             thread.join()
+
+
+def _fed(crew: _Crew) -> list[threading.Thread]:
+    """A thread that feeds a worker; none where the system has no room for another."""
+    thread = threading.Thread(target=_feed, args=(crew,), daemon=True)
+    try:
+        thread.start()
+    except RuntimeError:
+        return []
+    return [thread]
 
 
 def _feed(crew: _Crew) -> None:

@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -282,6 +283,16 @@ def test_a_worker_that_does_not_start_is_no_matter_as_long_as_another_does(
     answer = dying(tmp_path, six, always=False, end="pass", start=start)
     assert (answer.returncode, json.loads(answer.stdout)["summary"]["terbaca"]) == (0, 6)
     assert "satu per satu" not in answer.stderr
+
+
+def test_a_system_without_room_for_a_thread_reads_them_one_by_one(six: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", full)
+    answer = ilp("recap", six, "--pekerja", "2", "--tanpa-simpanan", "--pada", DAY, "--format", "json")
+    assert (answer.returncode, json.loads(answer.stdout)["summary"]["terbaca"]) == (0, 6)
+    assert "satu per satu" in answer.stderr
 
 
 @UNIX

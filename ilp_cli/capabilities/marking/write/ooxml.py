@@ -48,6 +48,8 @@ class Package:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 self._comment = archive.comment
                 self._members = [(info, archive.read(info)) for info in archive.infolist()]
+        except MemoryError:
+            raise
         except Exception:  # zipfile, zlib and struct each have their own ways to reject a broken archive
             raise OutputBlocked(BROKEN) from None
         self._names = {info.filename.casefold(): place for place, (info, _) in enumerate(self._members)}

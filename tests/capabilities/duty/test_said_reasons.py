@@ -55,6 +55,21 @@ def test_who_goes_with_a_posyandu_elsewhere_is_not_said_to_be_off_duty(tmp_path:
     assert facts["hari_tugas"] == "Rosi bertugas hanya hari senin"
 
 
+def test_days_of_the_week_that_change_within_a_month_are_told_with_their_time(tmp_path: Path) -> None:
+    nik = "7317014501850001"
+    place = folder(tmp_path, f"Ina,{nik},Suli,Cimpu,Bidan,Senin", f"Ina,{nik},Suli,Cimpu,Bidan,",
+                   f"Ina,{nik},Suli,Cimpu,Bidan,Jumat", "Umar,,Suli,Cimpu,Perawat,")  # fmt: skip
+    times = ("mulai,sampai", ",2025-03-14", "2025-03-17,2025-03-21", "2025-03-22,", ",")
+    lines = (place / "petugas.csv").read_text(encoding="utf-8").splitlines()
+    dated = "".join(f"{line},{time}\n" for line, time in zip(lines, times, strict=True))
+    (place / "petugas.csv").write_text(dated, encoding="utf-8")
+    (conflict,) = (told for told in why(place, MONDAY).conflicts if "4–7" in told.subject)
+    assert [fact.text for fact in conflict.facts if fact.kind == "hari_tugas"] == [
+        "Ina bertugas hanya hari senin sampai 14 Maret 2025, setiap hari mulai 17 Maret 2025 sampai 21 Maret 2025 dan "
+        "hari jumat mulai 22 Maret 2025"
+    ]
+
+
 def test_a_kind_whose_only_one_is_always_with_a_posyandu_is_there_all_the_same(tmp_path: Path) -> None:
     shut = ", ".join(f"{{tanggal: 2025-03-{day:02}, nama: tutup}}" for day in range(1, 32) if day != 11)
     made = planned(folder(tmp_path, "Ina,,Suli,Cimpu,Bidan,", more=f"libur: [{shut}]\n"))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
-from typing import NoReturn
 
-from ilp_cli.core.trouble import trouble
+TYPE_CHECKING = False  # typing takes its time too
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 _INPUT = 3
 _INTERRUPTED = 130
-"""As ExitStatus has them; little of ours is imported yet where they are wanted."""
+"""As ExitStatus has them; nothing of ours is imported yet where they are wanted."""
 
 
 def main() -> NoReturn:
@@ -22,12 +22,16 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         _end("dihentikan", _INTERRUPTED)
     except Exception as error:
+        from ilp_cli.core.trouble import trouble
+
         if "--debug" in sys.argv or not (words := trouble(error)):
             raise
         _end(words, _INPUT)
 
 
 def _end(words: str, status: int) -> NoReturn:
+    from contextlib import suppress
+
     with suppress(OSError, AttributeError):  # stderr may be closed
         sys.stderr.write(f"ilp: {words}\n")
     sys.exit(status)

@@ -251,3 +251,26 @@ def test_a_module_cut_short_where_python_keeps_it_is_told(tmp_path: Path, cut: s
     assert (answer.returncode, answer.stdout) == (3, "")
     assert "hapus folder __pycache__" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+@unix
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a shell bounds files alone")
+@pytest.mark.parametrize(
+    "words",
+    [
+        "plan duty LUWU --bulan 2026-12 --format ics -o keluaran",
+        "plan visits LUWU --bulan 2026-12 --format xlsx -o keluaran/dalam",
+        "anonim LUWU/roster -o keluaran",
+        "recap LUWU --tanpa-simpanan --tabel-ke keluaran",
+        "template LUWU --per-puskesmas -o keluaran",
+        "freeze LUWU --tahun 2024",
+    ],
+)
+def test_a_folder_is_written_whole_or_not_at_all(tmp_path: Path, words: str) -> None:
+    folder = shutil.copytree(LUWU, tmp_path / "luwu")
+    (folder / "roster").mkdir()
+    shutil.copy(folder / "roster.xlsx", folder / "roster")
+    line = f"ulimit -f 1; ILP {words.replace('LUWU', folder.as_posix())}"
+    before = sorted(tmp_path.rglob("*"))
+    assert shell(line, tmp_path, PYTHONDONTWRITEBYTECODE="1") == 4
+    assert sorted(tmp_path.rglob("*")) == before

@@ -6,7 +6,6 @@ import errno
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.abc import MetaPathFinder
 
 _SHORT = "memori tidak cukup; tutup program lain, atau longgarkan batas memorinya bila dibatasi, lalu ulangi"
 _CUT = "pustaka program ini terpotong di simpanan Python (__pycache__), biasanya karena tempat penyimpanan pernah penuh"
@@ -59,10 +58,10 @@ def _room(size: int) -> bool:
     return True
 
 
-class _Asks(MetaPathFinder):
+class _Asks:
     """Asks for room before numpy is imported: without it its algebra library ends the process (status 1)."""
 
-    def find_spec(self, fullname: str, path: Sequence[str] | None, target: object = None) -> None:  # noqa: ARG002
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: object = None, /) -> None:  # noqa: ARG002
         """Leave every import to those who know how. Raises MemoryError."""
         if fullname == "numpy" and not _room(_NUMPY):
             raise MemoryError

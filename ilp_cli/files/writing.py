@@ -164,9 +164,9 @@ def _circular(path: Path) -> bool:
 
 @contextlib.contextmanager
 def all_or_nothing(base: Path, files: Sequence[Path]) -> Iterator[None]:
-    """Put a folder and these files in it back as they were where something fails on the way."""
+    """Put a folder and these files in it back as they were where something fails on the way. Raises OutputBlocked."""
     new = [folder for folder in (base, *base.parents) if not stands(folder)]
-    before = {file: file.read_bytes() for file in files if is_file(file)}
+    before = {file: _as_it_is(file) for file in files if is_file(file)}
     try:
         yield
     except BaseException:
@@ -179,6 +179,13 @@ def all_or_nothing(base: Path, files: Sequence[Path]) -> Iterator[None]:
             for folder in new:
                 folder.rmdir()
         raise
+
+
+def _as_it_is(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise OutputBlocked(_words(file, error)) from error
 
 
 def make_folder(path: Path) -> None:
@@ -223,17 +230,18 @@ def _store(path: Path, data: bytes) -> None:
 def write_files(
     files: Mapping[Path, bytes], inputs: Iterable[Path] = (), *, folder: Path | None = None, force: bool = False
 ) -> None:
-    """Write several files, into a `folder` that is made where one is named; nothing where one of them may not be.
+    """Write several files, into a `folder` that is made where one is named; none of them where one cannot be written.
 
     Raises OutputBlocked as `refuse_target` does.
     """
     own = tuple(inputs)
-    if folder is not None:
-        make_folder(folder)
-    for path in files:
-        refuse_target(path, own, force=force)
-    for path, data in files.items():
-        write_file(path, data, own, force=force)
+    with all_or_nothing(folder, list(files)) if folder is not None else contextlib.nullcontext():
+        if folder is not None:
+            make_folder(folder)
+        for path in files:
+            refuse_target(path, own, force=force)
+        for path, data in files.items():
+            write_file(path, data, own, force=force)
 
 
 def _written(path: Path, data: bytes) -> bool:
@@ -388,7 +396,9 @@ def in_temporary_place() -> Iterator[None]:
         yield
     except OSError as error:
         words = "kosongkan tempatnya, atau tunjuk folder lain dengan TMPDIR (di Windows TEMP)"
-        raise OutputBlocked(f"berkas sementara tidak dapat ditulis: {reason_of(error)}; {words}") from error
+        none = "tidak ada folder sementara yang dapat ditulisi"  # so Python says it has found none
+        reason = none if error.errno == errno.ENOENT else reason_of(error)
+        raise OutputBlocked(f"berkas sementara tidak dapat ditulis: {reason}; {words}") from error
 
 
 def reason_of(error: OSError) -> str:

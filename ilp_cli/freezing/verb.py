@@ -135,9 +135,10 @@ def freeze(
     stages = [tahap for tahap in case.district.tahap if tahap.tahun == tahun]
     if not dry_run:
         inputs = [file for file in input_files(Path(source), case.district) if not _same(file, target)]
-        if output is None:
-            writer_file.make_folder(target.parent)
-        writer_file.write_file(target, text.encode(), inputs, force=force, of=Path(case.district.file))
+        with writer_file.all_or_nothing(target.parent, [target]):
+            if output is None:
+                writer_file.make_folder(target.parent)
+            writer_file.write_file(target, text.encode(), inputs, force=force, of=Path(case.district.file))
     return Frozen(
         report=report,
         path=target,

@@ -9,11 +9,13 @@ import base64
 import io
 import json
 import sys
+import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 from xml.parsers.expat import ExpatError, ParserCreate
 
 import docx
+from docx.opc import phys_pkg
 from docxtpl import DocxTemplate
 from jinja2 import ChainableUndefined, nodes
 from jinja2.exceptions import SecurityError, TemplateSyntaxError, UndefinedError
@@ -23,6 +25,18 @@ from jinja2.sandbox import SandboxedEnvironment
 _MEMORY, _SECONDS = 1024**3, 10
 _LOOP = ("index", "index0", "first", "last", "length", "revindex")
 _CENTER = 1
+_LIBRARY: Any = phys_pkg
+
+
+class Undated(zipfile.ZipFile):
+    """An archive that never asks the clock: one that stands in 1970 tells a time that no zip can say."""
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any) -> None:
+        """Add a part."""
+        super().writestr(zipfile.ZipInfo(str(zinfo_or_arcname)), data)
+
+
+_LIBRARY.ZipFile = Undated
 
 
 class Dotted(ChainableUndefined):

@@ -44,7 +44,7 @@ _WORDS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ),
     (r"(?:Shells\.)?(\w+) completion installed in (.+)", r"Pelengkapan perintah untuk \1 dipasang di \2."),
     ("Completion will take effect once you restart the terminal", "Pelengkapan berlaku sesudah terminal dibuka lagi."),
-    (r"Shell None (?:is )?not supported\.", _SHELLS.format("shell ini tidak dikenali")),
+    (r"Shell (?:None)? ?(?:is )?not supported\.", _SHELLS.format("shell ini tidak dikenali")),
     (r"Shell (\w+) (?:is )?not supported\.", _SHELLS.format(r"shell \1 belum didukung")),
     ("Couldn't get PowerShell user profile", "Letak profil PowerShell tidak diketahui"),
     ("Couldn't decode the path automatically", "Letak profil PowerShell tidak terbaca"),

@@ -6,10 +6,12 @@ import io
 import os
 import re
 import sys
+import time
 import zipfile
 from collections.abc import Callable
 from datetime import date
 from html import unescape
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -449,3 +451,11 @@ def test_a_template_to_start_from_is_not_written_over_another_file(tmp_path: Pat
     assert ilp("decree", tmp_path, "--contoh-templat", own, "--force").returncode == 0
     assert own.read_bytes() != before
     assert "sebut naskahnya" in ilp("decree", tmp_path).stderr
+
+
+def test_a_template_is_filled_where_the_clock_stands_in_1970(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    templat_child = import_module("ilp_cli.paper.templat_child")
+    own, stopped = templat(tmp_path / "daerah", "NOMOR {{ nomor }}").read_bytes(), time.gmtime(3600)
+    monkeypatch.setattr(time, "localtime", lambda *_: stopped)
+    filled = templat_child._marked(templat_child._filled(own, {"nomor": "7", "lokus": []}, []), "RANCANGAN")
+    assert "NOMOR 7" in [paragraph.text for paragraph in docx.Document(io.BytesIO(filled)).paragraphs]

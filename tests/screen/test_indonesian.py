@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ilp_cli.screen.indonesian import indonesian
 from tests.running import LUWU, ROOT, ilp, process
 
 PRIVATE = {
@@ -89,6 +90,11 @@ def test_completion_is_installed_and_refused_in_indonesian(tmp_path: Path) -> No
     refused = asked("--install-completion", tmp_path / "berkas")
     assert (refused.returncode, refused.stdout) == (4, "")
     assert "pelengkapan perintah tidak dapat dipasang" in refused.stderr
+
+
+@pytest.mark.parametrize("shell", ["None", ""])
+def test_a_shell_that_is_not_known_is_told_in_indonesian(shell: str) -> None:
+    assert indonesian(f"Shell {shell} not supported.").startswith("shell ini tidak dikenali; yang didukung: bash")
 
 
 @pytest.mark.parametrize(

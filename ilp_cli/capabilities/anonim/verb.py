@@ -124,10 +124,8 @@ def anonim(
     )
     contents = [_content(raw, names) for raw in rosters]
     if not dry_run:
-        if folder:
-            writer_file.make_folder(target)
-        for copy, content in zip(targets, contents, strict=True):
-            writer_file.write_file(copy, content, inputs, force=force)
+        copies = dict(zip(targets, contents, strict=True))
+        writer_file.write_files(copies, inputs, folder=target if folder else None, force=force)
     counts: Counter[str] = Counter()
     for raw in rosters:
         for table in raw.tables:

@@ -349,8 +349,8 @@ def outside(case: Case) -> Iterator[Hit]:
 def management_leader(case: Case) -> Iterator[Hit]:
     """PJ klaster 1 semula kepala tata usaha (KMK 2015/2023); menurut PMK 19/2024 pejabat fungsional yang ditunjuk.
 
-    Naskah PMK 19/2024 belum dibaca; masa penyesuaiannya sampai 31 Desember 2026, jadi keduanya dijumpai. Paling-paling
-    catatan, bukan kesalahan. Jabatan yang tidak menyebut jenjangnya tidak dinilai.
+    Naskah PMK 19/2024 belum dibaca; selama masa penyesuaiannya keduanya dijumpai. Paling-paling catatan, bukan
+    kesalahan. Jabatan yang tidak menyebut jenjangnya tidak dinilai.
 
     Salah (2026-11-21)::
 

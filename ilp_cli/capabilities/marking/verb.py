@@ -115,10 +115,9 @@ def tandai(
         except OutputBlocked as error:
             raise OutputBlocked(f"{original.source.name} tidak ditandai: {error}") from None
         copies.append((target, marked))
-    if len(originals) > 1:
-        writer_file.make_folder(Path(output))
-    for target, marked in copies:
-        writer_file.write_file(target, marked.content, inputs, force=force)
+    folder = Path(output) if len(originals) > 1 else None
+    contents = {target: marked.content for target, marked in copies}
+    writer_file.write_files(contents, inputs, folder=folder, force=force)
     every = len(report.findings) + len(report.waived)
     return tuple(_copy(target, marked, every, alone=alone) for target, marked in copies), tuple(left)
 

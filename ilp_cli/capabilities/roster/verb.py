@@ -160,10 +160,7 @@ def template_per_puskesmas(
     for path in paths if stands(target) else ():
         writer_file.refuse_target(path, inputs, force=force)
     if not dry_run:
-        with writer_file.all_or_nothing(target, list(paths)):
-            writer_file.make_folder(target)
-            for path, data in paths.items():
-                writer_file.write_file(path, data, inputs, force=force)
+        writer_file.write_files(paths, inputs, folder=target, force=force)
     return SentOut(files=tuple(counts), unread=unread(district))
 
 

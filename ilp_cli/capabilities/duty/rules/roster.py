@@ -84,10 +84,10 @@ def _on(days: Iterable[date]) -> str:
     standard="pustu.hari_layanan",
 )
 def below_minimum(case: Case) -> Iterator[Hit]:
-    """Setiap hari layanan membutuhkan sedikitnya satu bidan, satu perawat dan dua kader.
+    """Setiap hari layanan membutuhkan minimum bidan, perawat dan kader pustu.
 
-    Yang mendampingi posyandu (P) tetap dihitung, karena pelayanan pustu di dalam dan di luar gedung (turunan); yang
-    cuti tidak.
+    KMK menghitung orang; bahwa minimumnya berlaku setiap hari layanan adalah bacaan program (turunan). Yang mendampingi
+    posyandu (P) tetap dihitung, karena pelayanan pustu di dalam dan di luar gedung (turunan); yang cuti tidak.
 
     Salah jadwal.csv::
 

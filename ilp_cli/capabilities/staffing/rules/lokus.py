@@ -136,7 +136,7 @@ def perawat_below_minimum(case: Case) -> Iterator[Hit]:
     standard="pustu.kader",
 )
 def kader_below_minimum(case: Case) -> Iterator[Hit]:
-    """Dua kader pustu mengerjakan pemberdayaan dan kunjungan rumah; angka dua tercetak di KMK, “minimal” adalah bacaan.
+    """Kader pustu mengerjakan pemberdayaan dan kunjungan rumah; jumlahnya tercetak di KMK, “minimal” adalah bacaan.
 
     Salah::
 
@@ -172,6 +172,8 @@ def kader_below_minimum(case: Case) -> Iterator[Hit]:
 )
 def day_below_minimum(case: Case) -> Iterator[Hit]:
     """Jumlah orangnya cukup, tetapi pada hari tertentu tidak hadir. KMK meminta pustu melayani setiap hari kerja.
+
+    KMK menghitung orang; bahwa minimumnya berlaku setiap hari layanan adalah bacaan program (turunan).
 
     Salah::
 
@@ -219,7 +221,7 @@ def _details(gaps: Iterable[DayGap]) -> str:
     standard="posyandu.kader",
 )
 def posyandu_kader_below_minimum(case: Case) -> Iterator[Hit]:
-    """Lima langkah pelayanan pada hari buka membutuhkan sedikitnya lima kader.
+    """Posyandu dilaksanakan kadernya; berapa paling sedikit, tercetak di KMK.
 
     Salah::
 
@@ -274,7 +276,7 @@ def posyandu_kader_below_minimum(case: Case) -> Iterator[Hit]:
     standard="puskesmas.jenis_nakes",
 )
 def kinds_missing(case: Case) -> Iterator[Hit]:
-    """Usulan alat ke Kementerian menanyakan lima jenis tenaga di puskesmas lokus; ini syarat aplikasi, bukan peraturan.
+    """Sebuah aplikasi usulan alat menanyakan jenis tenaga di puskesmas lokus; itu syarat aplikasi, bukan peraturan.
 
     Salah::
 
@@ -327,7 +329,7 @@ def kinds_missing(case: Case) -> Iterator[Hit]:
     severity=Severity.NOTE,
 )
 def kader_shared(case: Case) -> Iterator[Hit]:
-    """Tidak ada aturan yang membolehkan dua kader pustu dihitung juga di antara lima kader posyandu.
+    """KMK tidak menyebut apakah kader pustu boleh dihitung juga di antara kader posyandu.
 
     Bacaan yang aman: tidak. Daerah dapat memutuskan lain lewat `kebijakan:`.
 

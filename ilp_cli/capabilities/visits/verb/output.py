@@ -11,7 +11,7 @@ from ilp_cli.core.given import one_of
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.outcome import Misuse
 from ilp_cli.files import writing as writer_file
-from ilp_cli.files.paths import file_name
+from ilp_cli.files.paths import file_name, stands
 from ilp_cli.law import configs
 
 Written = tuple[tuple[str, int], ...]
@@ -85,12 +85,11 @@ def _write_books(planned: PlannedVisits, target: Path, kertas: str, *, force: bo
             pages=tuple(own),
         )
         files.append((path, book))
-    if not single and not dry_run:
-        writer_file.make_folder(target)
-    for path, _ in files if not dry_run else ():
-        writer_file.refuse_target(path, planned.inputs, force=force)
-    for path, book in files if not dry_run else ():
-        writer_file.write_file(path, proved(workbook, visit_book(book)), planned.inputs, force=force)
+    if not dry_run:
+        for path, _ in files if single or stands(target) else ():
+            writer_file.refuse_target(path, planned.inputs, force=force)
+        drawn = {path: proved(workbook, visit_book(book)) for path, book in files}
+        writer_file.write_files(drawn, planned.inputs, folder=None if single else target, force=force)
     return tuple(names.items())
 
 

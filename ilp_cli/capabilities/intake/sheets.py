@@ -85,7 +85,7 @@ def _note(result: Intake, sources: Sequence[str]) -> str:
 def _grown(sheet: Sheet) -> Sheet:
     """A filled table that is not cut on paper: its columns take their words, its rows are as tall as their texts."""
     if len(sheet.rows) == 1:
-        return _empty(sheet, "Belum ada isinya.")
+        return sheet
     body = [row.cells for row in sheet.rows[1:]]
     widths = [
         max(column.width, *(_least(cell) for cell in cells))

@@ -21,6 +21,7 @@ def with_steps(book: Book, steps: Sequence[Step], left: Sequence[tuple[Place, st
     """The roster with every step that was taken, and every line of the old files that is not in it; before _meta."""
     records = [(step.apa, step.nama, step.profesi, step.tempat, step.hari, step.tanggal) for step in steps]
     records += [("tidak dibawa", why, table, str(place), "", "") for place, table, why in left]
-    sheet = data_sheet(PENERAPAN, _FIELDS, records, page, fixed=2)
     *others, meta = book.sheets
+    about = next((sheet.page.about for sheet in others if sheet.page), "")
+    sheet = data_sheet(PENERAPAN, _FIELDS, records, replace(page, about=about), fixed=2)
     return replace(book, sheets=(*others, sheet, meta))

@@ -73,12 +73,11 @@ class Office:
 
     @property
     def key(self) -> str:
-        """The office as it is compared with another, however it is shortened."""
+        """The office as it is compared with another."""
         if self.heads:
             deputy = normal(self.name).startswith(f"{reading()['jabatan']['wakil']} ")
             return "wakil" if deputy else "kepala daerah"
-        name = normal(self.name)
-        return _forms().same.get(name, name)
+        return normal(self.name)
 
     def same(self, other: Office) -> bool:
         """Whether both name the same office; a longer name of the same beginning is the same."""
@@ -87,7 +86,7 @@ class Office:
 
 
 def office_of(written: str, kabupaten: Kabupaten) -> Office:
-    """An office as it is written, taken apart."""
+    """An office as it is written, taken apart; a short name for one stands in full, as a decree names it."""
     text = " ".join(written.split())
     match = _forms().acting.match(text)
     acting, rest = (text[: match.end()].strip(), text[match.end() :]) if match else ("", text)
@@ -102,11 +101,18 @@ def office_of(written: str, kabupaten: Kabupaten) -> Office:
         kind, place = kind_and_name(placed["place"])
         if kind is None:  # "… Kabupaten", with no name behind it
             kind, place = ("kota" if normal(placed["place"]) == "kota" else "kabupaten"), ""
-        return Office(acting=acting, name=placed["office"], heads=None, kind=kind, place=place)
+        return Office(acting=acting, name=_in_full(placed["office"]), heads=None, kind=kind, place=place)
     own = kabupaten.nama
     if own and normal(rest).endswith(f" {normal(own)}"):
-        return Office(acting=acting, name=rest, heads=None, kind=None, place=own)
-    return Office(acting=acting, name=rest, heads=None, kind=None, place="")
+        full = _forms().same.get(normal(rest).removesuffix(f" {normal(own)}"))
+        place = "" if full else own  # the full name stands without it
+        return Office(acting=acting, name=full or rest, heads=None, kind=None, place=place)
+    return Office(acting=acting, name=_in_full(rest), heads=None, kind=None, place="")
+
+
+def _in_full(name: str) -> str:
+    """An office by its full name, where it is written by a short one that has a single meaning (Kadinkes)."""
+    return _forms().same.get(normal(name), name)
 
 
 def lines_of(office: Office, kabupaten: Kabupaten) -> tuple[str, ...]:

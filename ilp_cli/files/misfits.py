@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from ilp_cli.core.finding import Code, Finding, Place, Severity, finding
+from ilp_cli.core.names import maksud
 from ilp_cli.core.outcome import ExitStatus, Misuse
 from ilp_cli.core.page import page
 
@@ -671,3 +673,13 @@ def unreadable(place: Place, reason: str) -> Unreadable:
     """The exception for a file that cannot be opened, with its reason in Indonesian, and behind a “;” what to do."""
     told = finding(UNREADABLE_FILE, place, {"sebab": reason})
     return Unreadable([replace(told, remedy=AS_SAID) if "; " in reason else told])
+
+
+def not_there(place: Place, reason: str, path: Path, kinds: Container[str] | None = None) -> Unreadable:
+    """The exception for a file that does not exist, with the nearest name beside it, of these suffixes if any."""
+    try:
+        beside = sorted(item.name for item in path.parent.iterdir() if kinds is None or item.suffix.lower() in kinds)
+    except OSError:
+        beside = []
+    told = finding(UNREADABLE_FILE, place, {"sebab": reason + maksud(path.name, beside)})
+    return Unreadable([replace(told, remedy="periksa nama dan letaknya.")])

@@ -110,7 +110,9 @@ def read_bytes(path: Path, name: str) -> bytes:
             raise misfits.unreadable(place, words)
         data = content_of(path, MAX_BYTES)
     except FileNotFoundError:
-        raise misfits.unreadable(place, too_long(absolute(path)) or "berkas tidak ditemukan") from None
+        if words := too_long(absolute(path)):
+            raise misfits.unreadable(place, words) from None
+        raise misfits.not_there(place, "berkas tidak ditemukan", path) from None
     except PermissionError:
         words = "berkas tidak boleh dibaca (izin ditolak); tutup di Excel bila terbuka"
         raise misfits.unreadable(place, words) from None

@@ -68,7 +68,7 @@ def read_word(path: Path, name: str) -> bytes:
             raise misfits.unreadable(place, f"berkas lebih besar dari {MAX_BYTES // 1024**2} MB")
         data = path.read_bytes()
     except FileNotFoundError:
-        raise misfits.unreadable(place, "berkas tidak ditemukan") from None
+        raise misfits.not_there(place, "berkas tidak ditemukan", path) from None
     except OSError:
         raise misfits.unreadable(
             place, "berkas tidak dapat dibaca; periksa izinnya, dan apakah sedang dibuka"

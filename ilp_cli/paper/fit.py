@@ -400,6 +400,9 @@ def _page(sheet: Sheet, page: Page, styles: Mapping[str, Style]) -> Iterator[str
         yield f"{sheet.name}: kepala cetaknya tidak menyebut lembar apa"
     if not (page.number or page.long == 1):
         yield f"{sheet.name}: halamannya tidak bernomor"
+    bottom = sheet.table[2] if sheet.table and not sheet.growing else len(sheet.rows)
+    if sheet.titles and bottom <= sheet.titles[1] and not page.header:
+        yield f"{sheet.name}: yang tercetak hanya judul kolom"
     across, down = page.paper.room(landscape=page.landscape)
     wide = sum(column.width for column in sheet.columns[: sheet.across]) * WIDEST
     scale = min(1.0, page.wide * across / wide) if wide else 1.0

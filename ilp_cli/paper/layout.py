@@ -118,7 +118,8 @@ def _paragraph(text: str, room: float, font: str, size: float, *, bold: bool) ->
 
 def longest_word(text: str, font: str, size: float, *, bold: bool = False) -> float:
     """The width in points of a cell in which no word of a text is broken."""
-    return max((text_width(word, font, size, bold=bold) for word in text.split()), default=0.0) + _PADDING
+    words = text.replace("\n", " ").split(" ")
+    return max(text_width(word, font, size, bold=bold) for word in words) + _PADDING
 
 
 def longest_line(text: str, font: str, size: float, *, bold: bool = False) -> float:
@@ -224,17 +225,32 @@ def _lines_of(rows: Sequence[tuple[float, ...]], widths: Sequence[float]) -> int
     return sum(max(map(_estimate, row, widths)) for row in rows)
 
 
-_TOGETHER = re.compile(r" (?=[0-9]+[.;,]?$)|(?<=KABUPATEN) (?=\S+$)|(?<= KOTA) (?=\S+$)")
-"""Blanks at which a title does not break: before its year, and before the name of a kabupaten at its end."""
+_TOGETHER = re.compile(r" (?=[0-9]+[.;,]?$)")
+"""The blank before the year that ends a title."""
+_NAMED = re.compile(
+    r"(?<=\S )(?:KABUPATEN|KOTA)(?: (?!(?:KABUPATEN|KOTA) (?!TAHUN))\S+){1,4}?(?=(?: TAHUN\s[0-9]+)?[.;,]?$)"
+)
+"""A kabupaten by its name, at the end of a title or before its year."""
+_ON_ONE_LINE = 30
+"""Letters of a name that surely stand on one line of a title: a longer one is broken as any other words."""
 
 
 def joined(text: str) -> str:
-    """A title of which neither its year nor the name of a kabupaten stands alone on its last line.
+    """A title that does not break before its year, nor within the name of the kabupaten it ends with.
 
     A line of two words is left as it is.
     """
     lines = text.split("\n")
-    return "\n".join(_TOGETHER.sub("\u00a0", line) if line.count(" ") > 1 else line for line in lines)
+    return "\n".join(_unbroken(line) if line.count(" ") > 1 else line for line in lines)
+
+
+def _unbroken(line: str) -> str:
+    whole = _TOGETHER.sub("\u00a0", line)
+    return _NAMED.sub(lambda name: _bound(name.group()), whole)
+
+
+def _bound(name: str) -> str:
+    return name.replace(" ", "\u00a0") if len(name) <= _ON_ONE_LINE else name
 
 
 def line_height(size: float) -> float:

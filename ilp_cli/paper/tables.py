@@ -143,6 +143,11 @@ def with_sentences(sheet: Sheet, sentences: Iterable[str]) -> Sheet:
     return replace(sheet, rows=below, merges=tuple(merges))
 
 
+def said_empty(page: Page, name: str, words: str) -> Page:
+    """The page of a table without rows, which says so at its top; a line in its cells would be read as a row."""
+    return replace(page, header=f"Lembar {name}: {words}")
+
+
 def line(text: str, across: int) -> Row:
     """One line of text over the empty cells of a row, which stay cells of their columns."""
     return Row([Cell(text, "plain"), *[Cell(None, "plain")] * (across - 1)])

@@ -231,12 +231,7 @@ def _not_there(location: Location, name: str) -> misfits.Unreadable:
     if len(parts) > 1:
         words = f"beberapa berkas ditulis sebagai daftar: roster: [{', '.join(parts)}]"
         return _refused(location, f"{reason}; {words}", "tulis sebagai daftar dalam [ ].")
-    base = location.path.parent
-    try:
-        beside = [item.name for item in base.iterdir() if item.suffix.lower() in _WORKBOOK | _CSV | _HTML | YAML]
-    except OSError:
-        beside = []
-    return misfits.unreadable(location.place, reason + maksud(location.path.name, sorted(beside)))
+    return misfits.not_there(location.place, reason, location.path, _WORKBOOK | _CSV | _HTML | YAML)
 
 
 def _without_findings(read: Read, candidates: Iterable[_Candidate]) -> list[_Candidate]:

@@ -146,8 +146,9 @@ def _provinces(rekap: Rekap, page: Page) -> Sheet:
         Field("Puskesmas", 10, "number"), Field("Lokus", 8, "number"), Field("Persen", 8, "percent"),
         Field("Berjalan", 9, "number"), *(Field(f"Lokus s.d. {year}", 8, "number") for year in turned.across),
         Field("Pustu lokus", 8, "number"), Field("Pustu memenuhi", 10, "number"), Field("Posyandu lokus", 10, "number"),
-        Field("Posyandu memenuhi", 10, "number"), *(Field(words, 9, "number") for words in _SHORT_WORDS),
+        Field("Posyandu memenuhi", 10, "number"), Field("Kurang orang", 8, "number"),
         Field("Pustu sesuai standar", 9, "percent"),
+        *(Field(words, 9, "number", printed=False) for words in _SHORT_WORDS),
     ]  # fmt: skip
 
     def record(row: dict[str, Scalar], years: Sequence[int | None]) -> list[Value | Cell]:
@@ -156,7 +157,8 @@ def _provinces(rekap: Rekap, page: Page) -> Sheet:
             _figure(row["puskesmas_lokus"]), _share(row["persen_lokus"]), _figure(row["puskesmas_berjalan"]),
             *map(_figure, years), _figure(row["pustu_diperiksa"]), _figure(row["pustu_memenuhi"]),
             _figure(row["posyandu_diperiksa"]), _figure(row["posyandu_memenuhi"]),
-            *(_missing(row[name]) for name in _SHORT), _share(row["persen_pustu_standar"]),
+            _missing(row["perlu_orang"]), _share(row["persen_pustu_standar"]),
+            *(_missing(row[name]) for name in _SHORT),
         ]  # fmt: skip
 
     blank = (None,) * len(turned.across)
@@ -170,7 +172,7 @@ def _provinces(rekap: Rekap, page: Page) -> Sheet:
         "Lokus s.d. tahun: puskesmas yang menjadi lokus menurut roadmap; kabupaten tanpa tahap di tahun itu tetap "
         "seperti tahun sebelumnya.",
         "Pustu dan posyandu lokus yang diperiksa: yang rosternya terbaca. Pustu sesuai standar: dari semua pustu "
-        "terdaftar, lokus atau bukan (turunan, bukan angka resmi).",
+        "terdaftar, lokus atau bukan (turunan, bukan angka resmi). Kurang orang menurut tenaganya: lembar Kekurangan.",
     ]
     return _plus("Provinsi", fields, records, page, notes, total=record(whole, years or blank))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ilp_cli.district.office import lines_of, office_of, words_of
 from ilp_cli.district.place import Kabupaten
 from ilp_cli.reading.load import load
 from tests.plans import examine, of, plan
@@ -62,3 +63,22 @@ def test_who_decrees_also_signs(tmp_path: Path, signer: str, count: int) -> None
     text = f"kabupaten: {{nama: Luwu}}\npenandatangan: {signer}\n"
     text += "tahap: [{tahun: 2025, target: {puskesmas: 1}, sk: {penetap: Bupati}}]\n"
     assert len(of(examine(tmp_path, text), "ILP805")) == count
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Kadinkes",
+        "Ka. Dinkes Kab. Luwu",
+        "Plt. Kadinkes Luwu",
+        "Kadis Kesehatan",
+        "KADINKES KABUPATEN",
+        "Ka. Dinas Kesehatan",
+    ],
+)
+def test_a_decree_names_an_office_in_full_however_it_is_shortened(written: str) -> None:
+    luwu = Kabupaten(nama="Luwu", jenis="kabupaten")
+    office = office_of(written, luwu)
+    assert lines_of(office, luwu) == ("KEPALA DINAS KESEHATAN", "KABUPATEN LUWU")
+    assert words_of(office, luwu) == "Kepala Dinas Kesehatan Kabupaten Luwu"
+    assert office.same(office_of("Kepala Dinas Kesehatan", luwu))

@@ -7,7 +7,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
+from ilp_cli.files.misfits import Unreadable
 from ilp_cli.files.paths import LONGEST, file_name, fitting, too_long, unfit
+from ilp_cli.files.table_file import read_bytes
 
 
 @pytest.mark.parametrize(
@@ -88,3 +90,14 @@ def test_a_path_longer_than_windows_opens_is_told_with_its_length_and_what_to_do
     assert "pindahkan foldernya" in words
     assert too_long(PureWindowsPath("D:/ilp/rencana.xlsx")) == ""
     assert too_long(PurePosixPath("/", "x" * 300)) == ""
+
+
+def test_a_file_that_is_not_there_is_answered_with_the_nearest_name_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "petugas.csv").write_text("nama\n", encoding="utf-8")
+    with pytest.raises(Unreadable) as caught:
+        read_bytes(tmp_path / "petugs.csv", "petugs.csv")
+    (told,) = caught.value.findings
+    assert told.message == "berkas tidak ditemukan; apakah maksudnya “petugas.csv”?"
+    assert told.remedy == "periksa nama dan letaknya."
+    with pytest.raises(Unreadable, match=r"berkas tidak ditemukan$"):
+        read_bytes(tmp_path / "tiada" / "petugas.csv", "petugas.csv")

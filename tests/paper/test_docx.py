@@ -162,6 +162,16 @@ def test_no_year_and_no_kabupaten_stands_alone_below_a_title() -> None:
         joined(text) for text in ("SUSUNAN KLASTER TAHUN 2024", "KEPALA DINAS KESEHATAN KABUPATEN LUWU,", "TAHUN 2024")
     ]
     assert told == ["SUSUNAN KLASTER TAHUN\u00a02024", "KEPALA DINAS KESEHATAN KABUPATEN\u00a0LUWU,", "TAHUN 2024"]
+    places = (
+        "PUSKESMAS ULAKAN KABUPATEN~PADANG~PARIAMAN",
+        "LOKUS KABUPATEN~PADANG~PARIAMAN TAHUN~2025.",
+        "PUSKESMAS KOTA TENGAH KOTA~GORONTALO TAHUN~2025",
+        "LOKUS KABUPATEN~LIMA~PULUH~KOTA TAHUN~2025",
+        "KABUPATEN PADANG PARIAMAN",
+        "LOKUS KABUPATEN KEPULAUAN SIAU TAGULANDANG BIARO",
+    )
+    for place in places:
+        assert joined(place.replace("~", " ")).replace("\u00a0", "~") == place
     made = document(Paragraph(text="SUSUNAN KLASTER TAHUN 2024", style="Judul"))
     assert differences(made, render(made)) == []
 

@@ -18,6 +18,14 @@ from tests.running import EXAMPLES
 PADA = date(2026, 11, 28)
 FOLDER = EXAMPLES[0].parent
 
+
+def carried_out(folder: Path, target: Path) -> object:
+    """The roster of a plan with the proposal of its planner in it."""
+    usulan = target.with_suffix(".yaml")
+    ilp.write_proposal(ilp.plan_staffing(folder, pada=PADA), ilp.load(folder), folder, usulan)
+    return ilp.apply_proposal(folder, usulan, target, mulai=date(2026, 12, 1))
+
+
 Writing = Callable[[Path, Path, str], object]
 """Writes something of a plan folder into a file, on a paper."""
 WRITING: dict[str, tuple[str, Writing]] = {
@@ -56,6 +64,7 @@ WRITING: dict[str, tuple[str, Writing]] = {
         "majene",
         lambda at, to, k: ilp.template_per_puskesmas(at, to.with_suffix(""), kertas=k),
     ),
+    "apply": ("majene", lambda at, to, _: carried_out(at, to)),
     "import": ("tolitoli", lambda at, to, _: ilp.import_roster([at / "mentah"], at, to)),
 }
 """For each command an example that has what it needs, and how its workbook is written."""

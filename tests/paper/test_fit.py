@@ -479,6 +479,27 @@ def test_a_page_that_does_not_say_what_it_is_or_goes_on_behind_its_break_is_told
     assert [told[:14] for told in misfits(made(rows, [100], page=whole, breaks=(2,)))] == ["Satu: kolomnya"]
 
 
+def test_a_table_that_is_only_its_head_is_told_unless_the_page_says_so() -> None:
+    head = Row([Cell("Nama", "head")], 20)
+    for notes, growing in ((1, False), (0, True)):
+        rows = [head, *[Row([Cell("Keterangan", "note")], 16)] * notes]
+        changes = {"page": NAMED, "titles": (1, 1), "table": (1, 1, 1 + growing, 1), "growing": growing}
+        assert misfits(made(rows, [20], **changes)) == ["Satu: yang tercetak hanya judul kolom"]
+        assert misfits(made(rows, [20], **{**changes, "page": replace(NAMED, header="Belum ada isinya.")})) == []
+
+
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
+def test_a_stage_without_lokus_and_a_proposal_without_moves_print_no_bare_heads(tmp_path: Path, kertas: str) -> None:
+    padang, usulan = EXAMPLES[0].parent / "padang-pariaman", tmp_path / "usulan.yaml"
+    write_proposal(plan_staffing(padang, tahun=(2025,), pada=date(2026, 11, 21)), load(padang), padang, usulan)
+    case = opened(padang, dengan=usulan, tahun=(2024,), pada=date(2026, 11, 21))
+    made_book = plan_book(case, report_of(case), BookOptions(kertas=kertas, rancangan=True))
+    assert misfits(made_book) == []
+    texts = {sheet.name: [row.cells[0].value for row in sheet.rows if row.cells] for sheet in made_book.sheets}
+    assert "Tidak ada pustu lokus." in texts["Prakiraan"]
+    assert texts["Sebelum–Sesudah"][-2:] == ["Unit yang berubah", "Tidak ada unit yang berubah."]
+
+
 def test_a_column_lends_nothing_that_would_make_other_rows_taller() -> None:
     fields = [Field("Tanggal", 14, "wrap"), Field("Jam", 12, by_hand=True), Field("Keterangan", 24, "wrap")]
     records: list[list[Value | Cell]] = [["27 September", None, None] for _ in range(30)]

@@ -17,7 +17,7 @@ from ilp_cli.law import configs
 from ilp_cli.paper.fit import shown
 from ilp_cli.paper.layout import CHARACTER, longest_line, paper
 from ilp_cli.paper.sheet import NUMBER, Book, Cell, Column, Page, Row, Sheet, Style
-from ilp_cli.paper.tables import leading
+from ilp_cli.paper.tables import leading, said_empty
 
 _STYLES: Mapping[str, Style] = {
     "plain": Style(),
@@ -83,7 +83,7 @@ def _sheet(table: RawTable, page: Page, looks: Mapping[str, Style]) -> Sheet:
         columns=tuple(Column(width=width) for width in widths),
         rows=rows,
         notes=notes,
-        page=page,
+        page=page if len(rows) > len(table.headers) else said_empty(page, table.sheet, "Belum ada isinya."),
         titles=(titles[0], titles[0]) if titles else None,
         printed=leading(widths, page),
     )

@@ -33,7 +33,6 @@ def _sheet(perbedaan: Perbedaan, page: Page) -> Sheet:
         [number, beda.bagian, beda.jenis, beda.apa, beda.unsur or None, beda.semula or None, beda.menjadi or None]
         for number, beda in enumerate(perbedaan.beda, 1)
     ]
-    sheet = data_sheet("Perbedaan", _FIELDS, records, page, fixed=2)
+    sheet = data_sheet("Perbedaan", _FIELDS, records, page, fixed=2, nothing="Tidak ada perbedaan.")
     notes = [ended(f"Lama: {perbedaan.lama}"), ended(f"Baru: {perbedaan.baru}")]
-    notes += [] if perbedaan.beda else ["Tidak ada perbedaan."]
     return with_sentences(sheet, (*notes, *(ended(f"Catatan: {words}") for words in perbedaan.catatan)))

@@ -13,7 +13,7 @@ from ilp_cli.district.table import named
 from ilp_cli.district.tables import KEPUTUSAN, PENCOCOKAN, ROSTER
 from ilp_cli.paper.layout import CHARACTER, TALLEST, longest_word, text_width
 from ilp_cli.paper.sheet import STYLES, Book, Cell, Column, Row, Sheet, Style, Validation
-from ilp_cli.paper.tables import Field, leading, sized, widths_of
+from ilp_cli.paper.tables import Field, leading, said_empty, sized, widths_of
 from ilp_cli.reading.own_rows import names_of
 
 PAGE = page_on("f4")
@@ -85,7 +85,7 @@ def _note(result: Intake, sources: Sequence[str]) -> str:
 def _grown(sheet: Sheet) -> Sheet:
     """A filled table that is not cut on paper: its columns take their words, its rows are as tall as their texts."""
     if len(sheet.rows) == 1:
-        return _empty(sheet, "Belum ada isinya.")
+        return sheet
     body = [row.cells for row in sheet.rows[1:]]
     widths = [
         max(column.width, *(_least(cell) for cell in cells))
@@ -106,9 +106,9 @@ def _least(cell: Cell) -> float:
 
 
 def _empty(sheet: Sheet, words: str) -> Sheet:
-    """A table without rows, which says so above one page; a line in its cells would be read as somebody."""
+    """A table without rows, which says so above one page."""
     printed = leading([column.width for column in sheet.columns], PAGE)
-    return replace(sheet, printed=printed, page=replace(PAGE, header=f"Lembar {sheet.name}: {words}"))
+    return replace(sheet, printed=printed, page=said_empty(PAGE, sheet.name, words))
 
 
 def _matching(matches: Sequence[Match]) -> Sheet:

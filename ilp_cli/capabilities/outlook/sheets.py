@@ -17,7 +17,7 @@ from ilp_cli.district.fulfilment import measurable
 from ilp_cli.paper.edition import Edition
 from ilp_cli.paper.layout import CHARACTER, SMALLEST, WIDEST, allotted, line_count, line_height
 from ilp_cli.paper.sheet import STYLES, Cell, Column, Page, Row, Sheet
-from ilp_cli.paper.tables import least_width, rows_of, sized
+from ilp_cli.paper.tables import least_width, line, rows_of, sized
 
 BELOW, MENDED = "▼", "▲"
 LETTERS = {Jenis.PENSIUN: "P", Jenis.KONTRAK: "K", Jenis.PENEMPATAN: "T", Jenis.SIP: "S"}
@@ -57,6 +57,7 @@ def outlook_sheet(outlook: Outlook, page: Page) -> Sheet:
     widths = _widths(titles, body, page)
     rows = [sized([Cell(title, "head") for title in titles], widths, least=2 * line_height(10) + 6)]
     rows += [row for cells in body for row in rows_of(cells, widths, _TALLEST, fixed=_FIXED)]
+    rows += [] if body else [line("Tidak ada pustu lokus.", len(titles))]
     table = (1, 1, len(rows), len(titles))
     keys = daftar(used.standard.kunci for used in outlook.ketentuan)
     notes = [

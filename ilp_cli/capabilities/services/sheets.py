@@ -143,9 +143,12 @@ class _Layanan:
         """
         titles = self.stretched([Cell(title, "head.small") for title in head], broad)
         first = True
-        for cells in body:
-            row = self.stretched(cells, broad)
-            needed = (row.height or USUAL) + ((titles.height or USUAL) + _FEW * USUAL if first else 0.0)
+        rows = [(cells, self.stretched(cells, broad)) for cells in body]
+        for place, (cells, row) in enumerate(rows):
+            # A few rows begin and end a table on a page.
+            kept = rows[place:] if len(rows) - place <= _FEW else rows[place : place + 1]
+            needed = sum(own.height or USUAL for _, own in kept)
+            needed += (titles.height or USUAL) + _FEW * USUAL if first else 0.0
             if self.used + needed > self.room:
                 self.turn()
                 first = True

@@ -34,6 +34,7 @@ from ilp_cli.district.tables import PETUGAS
 from ilp_cli.files.misfits import Unreadable
 from ilp_cli.law.vocabulary import vocabulary
 from ilp_cli.reading.load import load
+from ilp_cli.registry import SHEETS_OF_ROSTER
 from ilp_cli.rulebook.report import Report
 from tests import corpus
 from tests.plans import KADER_TABLE, PADA, plan, saved, workbook
@@ -510,12 +511,17 @@ def test_an_error_is_told_of_the_copy_at_its_cell(tmp_path: Path) -> None:
 
 
 def test_a_copy_is_printed_as_a_list_under_its_name_with_its_titles_on_each_page(tmp_path: Path) -> None:
-    anonim(LUWU / "roster.xlsx", tmp_path / "samaran.xlsx", kunci="kunci contoh, jangan dipakai")
+    key = "kunci contoh, jangan dipakai"
+    anonim(LUWU / "roster.xlsx", tmp_path / "samaran.xlsx", kunci=key, tables=SHEETS_OF_ROSTER)
     drawn = openpyxl.load_workbook(tmp_path / "samaran.xlsx")["Petugas"]
     assert (drawn.print_title_rows, drawn.page_setup.orientation) == ("$1:$1", "landscape")
     assert drawn.page_setup.fitToWidth == 1
     assert drawn.oddHeader is not None
     assert "Petugas · roster dengan nama samaran" in str(drawn.oddHeader.center.text)
+    assert "Belum ada isinya" not in str(drawn.oddHeader.center.text)
+    empty = openpyxl.load_workbook(tmp_path / "samaran.xlsx")["Realisasi"]
+    assert empty.oddHeader is not None
+    assert "Lembar Realisasi: Belum ada isinya." in str(empty.oddHeader.center.text)
     widths = [column.width for column in drawn.column_dimensions.values()]
     assert all(width <= 60 for width in widths)
     assert len(set(widths)) > 3, "as wide as what stands in each"

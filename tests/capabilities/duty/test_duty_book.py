@@ -24,7 +24,7 @@ from ilp_cli.core.finding import Finding
 from ilp_cli.core.outcome import Misuse
 from tests.growing import lines_run
 from tests.paper.test_annex import printed
-from tests.plans import of, plan, spot
+from tests.plans import KADER_CSV, SULI, of, plan, spot
 from tests.running import LUWU, ROOT, environment, ilp
 
 ROADMAP = """\
@@ -121,6 +121,18 @@ def test_a_loose_page_says_what_it_is_and_a_page_on_the_wall_bears_no_number(fol
     assert printed(opened["Di bawah minimum"].oddHeader) == f"Di bawah minimum · {about}"
     assert printed(opened["Rekap"].oddFooter) == "Halaman &P"
     assert printed(opened["Cimpu"].oddHeader) == printed(opened["Cimpu"].oddFooter) == ""
+
+
+def test_the_many_days_of_a_year_stand_in_a_wide_column(tmp_path: Path) -> None:
+    """A column of reasons that stands half empty lends to the days that make a row tall."""
+    people = "nama,puskesmas,pustu,profesi,mulai\nIna,Suli,Cimpu,Bidan,\nYusuf,Suli,Cimpu,Perawat,2025-12-01\n"
+    folder = plan(tmp_path, SULI, petugas_csv=people, kader_csv=KADER_CSV)
+    write_duty(plan_duty(folder, tahun=2025, pada=date(2025, 1, 1)), tmp_path / "setahun.xlsx")
+    sheet = load_workbook(tmp_path / "setahun.xlsx")["Di bawah minimum"]
+    (row,) = (number for number in range(2, sheet.max_row + 1) if sheet.cell(number, 3).value == "perawat")
+    assert len(str(sheet.cell(row, 7).value)) > 300
+    assert (sheet.row_dimensions[row].height or 0) < 10 * 14
+    assert sum(sheet.column_dimensions[letter].width for letter in "ABCDEFGH") <= 161
 
 
 def test_names_of_sheets_are_safe_and_numbers_stay_hidden(folder: Path) -> None:
@@ -372,7 +384,10 @@ def test_a_pustu_without_a_single_person_is_a_row_of_gaps(tmp_path: Path) -> Non
     assert len(list(made.roster.gaps_at(batu))) == 3 * len(batu.days)
     assert made.exit_status() == 1
     write_duty(made, tmp_path / "jadwal.xlsx")
-    assert load_workbook(tmp_path / "jadwal.xlsx")["Batu"].max_row > 5
+    workbook = load_workbook(tmp_path / "jadwal.xlsx")
+    assert workbook["Batu"].max_row > 5
+    dates = [row[6] for row in workbook["Di bawah minimum"].iter_rows(values_only=True) if row[1] == "Batu"]
+    assert dates == ["setiap hari layanan"] * 3, "all of them in a word"
     report = check(tmp_path / "suli", jadwal=tmp_path / "jadwal.xlsx", pada=TODAY)
     assert not of(report, "ILP413")
 

@@ -15,14 +15,15 @@ from openpyxl import load_workbook
 from ilp_cli import services
 from ilp_cli.capabilities.intake.verb import import_roster
 from ilp_cli.capabilities.roster.verb import template
-from ilp_cli.checking.verb import check
+from ilp_cli.checking.verb import check, opened, report_of
 from ilp_cli.core.outcome import Misuse
+from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.exporting.verb import export
 from ilp_cli.law.services import Layanan, Nilai, matriks
 from ilp_cli.registry import SHEETS_OF_ROSTER
 from ilp_cli.rulebook.report import Report
 from tests.plans import KADER_CSV, PETUGAS_CSV, SULI, of, plan, spot
-from tests.running import ilp
+from tests.running import EXAMPLES, ilp
 
 PADA = date(2025, 12, 1)
 HEAD = """\
@@ -277,6 +278,18 @@ def test_the_sheet_shows_groups_and_programmes_of_those_who_say_something(tmp_pa
     assert lines["Kunjungan neonatal"][3] == "≠ KMK"
     assert "Puskesmas Totoli" not in lines
     assert any(text.startswith("3 unit lokus di puskesmas lain belum menyatakan") for text in lines)
+
+
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
+@pytest.mark.parametrize("name", ["majene", "padang-pariaman"])
+def test_a_table_that_goes_on_has_two_rows_on_its_next_page(name: str, kertas: str) -> None:
+    case = opened(EXAMPLES[0].parent / name, pada=date(2026, 11, 21))
+    sheets = plan_book(case, report_of(case), BookOptions(kertas=kertas, rancangan=True)).sheets
+    sheet = next(sheet for sheet in sheets if sheet.name == "Layanan")
+    heads = [row.cells[0].style.startswith("head") for row in sheet.rows]
+    gone_on = [row for row in sheet.breaks if heads[row]]
+    assert gone_on
+    assert [row for row in gone_on if heads[row + 1] or heads[row + 2]] == []
 
 
 def test_a_plan_without_the_table_has_no_such_sheet(tmp_path: Path) -> None:

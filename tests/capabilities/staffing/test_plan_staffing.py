@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ilp_cli.capabilities.staffing.model.applied import applied
@@ -139,6 +139,7 @@ def test_the_rules_find_nothing_wrong_with_a_plan(seed: int) -> None:
 
 @some
 @given(seeds)
+@example(3648)  # somebody stands in, one day a week, at a pustu that recruits as well
 def test_no_move_can_be_left_out_and_no_hire_either(seed: int) -> None:
     district, options = case(seed)
     plan = answer(district, options)
@@ -265,6 +266,16 @@ def test_a_pustu_that_is_no_lokus_keeps_its_minimum_too() -> None:
     assert not plan.moves
     assert [(hire.profesi, str(hire.di)) for hire in plan.proposal.rekrut] == [("bidan", "pustu C (P1)")]
     assert str(plan.certificate).startswith("paling sedikit 1 tenaga")
+
+
+def test_the_certificate_names_what_its_moves_keep_to() -> None:
+    """Kader are not moved: where only they lack, nothing has to be kept to."""
+    plan = answer(two_puskesmas(person(1, (*P0, "pustu", 0))), Options(jarak_maks=8))
+    kept = "unit asal tidak menjadi kekurangan dan jaraknya paling jauh 8,0 km"
+    assert str(plan.certificate) == f"paling sedikit 1 tenaga harus direkrut, apa pun perpindahannya selama {kept}"
+    district = two_puskesmas(person(1, P0), person(2, P0))
+    kader_only = answer(replace(district, kader=()))
+    assert str(kader_only.certificate) == "paling sedikit 2 tenaga harus direkrut, apa pun perpindahannya"
 
 
 @pytest.mark.parametrize(("policy", "hires"), [({}, 1), ({"bidan": 0}, 0), ({"bidan": 2}, 1)])

@@ -104,6 +104,18 @@ def test_a_proposal_that_no_longer_fits_is_told_on_its_line(folder: Path, line: 
     assert any(words.startswith(finding) for words in told(folder, HEAD + line)), told(folder, HEAD + line)
 
 
+def test_a_recruit_does_not_stand_in_for_who_moves_but_somebody_else_may(tmp_path: Path) -> None:
+    """Until the recruit comes the puskesmas lacks its bidan; who moves there in the same proposal is there at once."""
+    second = SULI.replace("puskesmas: [", "puskesmas: [{nama: Bua}, ", 1)
+    alone = SHORT.replace("Sari,Suli,,Bidan", "Sari,Bua,,Bidan\nRahma,Bua,,Bidan")
+    folder = plan(tmp_path / "rencana", second, petugas_csv=alone, kader_csv=KADER_CSV)
+    below = "ILP607 usulan.yaml:3:5: puskesmas Suli: sesudah Ina pindah, bidan pada"
+    recruit = "rekrut:\n  - {profesi: bidan, jumlah: 1, di: {puskesmas: Suli}}\n"
+    assert any(words.startswith(below) for words in told(folder, HEAD + MOVE + recruit))
+    stand_in = "  - {nama: Sari, profesi: bidan, dari: {puskesmas: Bua}, ke: {puskesmas: Suli}}\n"
+    assert told(folder, HEAD + MOVE + stand_in) == []
+
+
 def test_who_has_left_since_is_told_and_stays_uncounted(tmp_path: Path) -> None:
     left = SHORT.replace("profesi\n", "profesi,sampai\n").replace("Ina,Suli,,Bidan\n", "Ina,Suli,,Bidan,2026-01-31\n")
     left = left.replace("Sari,Suli,,Bidan\n", "Sari,Suli,,Bidan,\n").replace("Perawat\n", "Perawat,\n")

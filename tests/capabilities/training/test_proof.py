@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ilp_cli.capabilities.training.model.held import broken
 from ilp_cli.capabilities.training.model.plan import YearPlan
+from ilp_cli.capabilities.training.model.words import way_words
 from ilp_cli.capabilities.training.plan.plan import plan_year, ways
 from ilp_cli.capabilities.training.verb import plan_training
 from ilp_cli.planning.patience import patience
 from tests.capabilities.training.world import Worth, Year, best, folder, problem_of, some_year
 from tests.growing import lines_run
-from tests.plans import PADA
+from tests.plans import PADA, plan
 
 
 def worth(year: YearPlan) -> Worth:
@@ -97,3 +99,37 @@ def test_a_year_too_short_for_everybody_is_filled_to_its_last_place(seed: int) -
     assert not list(broken(planned.problem, planned.angkatan))
     assert planned.tempat_terisi == planned.bukti.paling_banyak == sum(year.rooms) * len(year.slots)
     assert len(planned.sisa) == len(list(planned.problem.pairs())) - planned.tempat_terisi
+
+
+MIXED = """\
+kabupaten: {nama: Luwu}
+roster: .
+pelatihan:
+  peserta: {max: 2}
+  hari: 1
+  hari_pelatihan: [sabtu]
+  kader: [pengelolaan posyandu]
+  tempat:
+    - {nama: Aula Suli, kecamatan: Suli, koordinat: [-3.30, 120.30]}
+    - {nama: Aula Bajo, kecamatan: Bajo, koordinat: [-3.90, 120.30]}
+  tahun: [{tahun: 2027, tanggal: [2027-03-06]}]
+puskesmas:
+  - {nama: Suli, kecamatan: Suli, koordinat: [-3.31, 120.30], posyandu: [{nama: Melati}]}
+  - {nama: Bajo, kecamatan: Bajo, posyandu: [{nama: Mawar}]}
+tahap:
+  - tahun: 2027
+    lokus: [{puskesmas: Suli, posyandu: [Melati]}, {puskesmas: Bajo, posyandu: [Mawar]}]
+"""
+
+
+def test_metres_are_only_called_least_among_plans_that_cross_as_few_kecamatan(tmp_path: Path) -> None:
+    """In Suli it would be 1 km instead of 66, but somebody without a known point would go to another kecamatan."""
+    kader = "nama,puskesmas,posyandu\nAni,Suli,Melati\nTuti,Bajo,Mawar\n"
+    place = plan(tmp_path, MIXED, kader_csv=kader, petugas_csv="nama,puskesmas,profesi\nIna,Suli,Bidan\n")
+    (year,) = plan_training(place, pada=PADA).plan.tahun
+    assert (year.bukti.kecamatan, round(year.bukti.meter / 1000)) == (0, 66)
+    words = "tidak dapat dengan lebih sedikit kali ke kecamatan lain, lalu tidak dapat lebih dekat"
+    assert way_words(year).endswith(f"; terbukti {words} dengan angkatan sesedikit itu")
+    open_year = replace(year, bukti=replace(year.bukti, meter_batas=year.bukti.meter - 5000))
+    words = "tidak dapat kurang dari 0 kali ke kecamatan lain; dengan sesedikit itu tidak dapat kurang dari 60,6 km"
+    assert way_words(open_year).endswith(f"; {words}; belum terbukti terdekat")

@@ -17,7 +17,8 @@ from ilp_cli.district.people import Cuti
 class Worker:
     """One person of one kind at one pustu: the service days they may serve there, and those lost to leave.
 
-    Somebody listed at two pustu is a worker at each, with the same `who`, and serves at one of them on a day. `asn` is
+    Somebody listed at two pustu is a worker at each, with the same `who`, and serves at one of them on a day. `away`
+    are the service days on which they go with a posyandu that the pustu does not guide, and its name. `asn` is
     "pns" or "pppk" where they are known to be a civil servant.
     """
 
@@ -28,6 +29,7 @@ class Worker:
     person: Path
     days: frozenset[date]
     cuti: Mapping[date, Cuti] = field(default_factory=dict)
+    away: Mapping[date, str] = field(default_factory=dict)
     asn: str = ""
 
     @property

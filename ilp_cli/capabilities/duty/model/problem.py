@@ -51,9 +51,9 @@ def duty_problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday
             closed={day: closed[day] for day in usual if day in closed},
             need=need,
         )
-        workers = tuple(_workers(district, post, people.get(pustu.path, ()), leave, servants))
-        lent = _lent(workers, away)
-        workers = tuple(replace(worker, days=worker.days - away.get(worker.who, {}).keys()) for worker in workers)
+        usual_workers = tuple(_workers(district, post, people.get(pustu.path, ()), leave, servants))
+        workers = tuple(_without(worker, post.days, away.get(worker.who, {})) for worker in usual_workers)
+        lent = _lent(usual_workers, away)
         outings, missed, helped = _outings(puskesmas, pustu, post, days, named)
         posts.append(replace(post, workers=workers, outings=outings, missed=missed, helped=helped, lent=lent))
     return DutyProblem(days=tuple(days), posts=tuple(posts), limits=limits)
@@ -113,6 +113,12 @@ def _civil_servants(district: District) -> Mapping[Who, str]:
     for petugas in district.petugas:
         rows[district.identities[petugas.path]].append(petugas)
     return {who: civil_servant(own) for who, own in rows.items()}
+
+
+def _without(worker: Worker, days: Iterable[date], away: Mapping[date, Told]) -> Worker:
+    """A worker without the days on which they go with a posyandu that the pustu does not guide."""
+    gone = {day: away[day].posyandu.nama for day in days if day in away}
+    return replace(worker, days=worker.days - gone.keys(), away=gone) if gone else worker
 
 
 def _lent(workers: Iterable[Worker], away: Mapping[Who, Mapping[date, Told]]) -> Mapping[date, tuple[str, ...]]:

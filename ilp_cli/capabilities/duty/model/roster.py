@@ -12,6 +12,7 @@ from typing import TypeVar
 from ilp_cli.capabilities.duty.model.jadwal import CUTI, POSYANDU, TUGAS
 from ilp_cli.capabilities.duty.model.post import DutyProblem, Gap, Post, Worker
 from ilp_cli.core.finding import Path
+from ilp_cli.core.words import daftar
 from ilp_cli.district.identity import Who
 
 T = TypeVar("T")
@@ -148,10 +149,28 @@ class DutyRoster:
 
     def reason(self, unit: Path, kind: str, day: date) -> str:
         """Why a day stays open: what was known by counting, else the limits on duty, or a search that did not end."""
+        if known := self.known(unit, kind, day):
+            return "; ".join(known)
         limits = "batas hari berturut-turut, istirahat mingguan, atau hari kader per minggu"
+        if elsewhere := self._elsewhere(unit, kind, day):
+            limits += f"; atau satu tempat sehari ({daftar(elsewhere)} bertugas di tempat lain)"
         if not self.covered:
             limits += "; atau pencarian belum selesai"
-        return "; ".join(self.known(unit, kind, day)) or limits
+        return limits
+
+    @cached_property
+    def _workers(self) -> Mapping[tuple[Path, str], Sequence[Worker]]:
+        return _put_by(self.problem.workers, lambda worker: (worker.unit, worker.kind))
+
+    @cached_property
+    def _busy(self) -> Mapping[tuple[Who, date], Key]:
+        """Where each person is on duty on each day."""
+        return {(own[2], day): own for own, days in self.duty.items() for day in days}
+
+    def _elsewhere(self, unit: Path, kind: str, day: date) -> Sequence[str]:
+        """Who could serve at a pustu on a day as one kind, and is on duty in another place or as another kind."""
+        able = (worker for worker in self._workers.get((unit, kind), ()) if day in worker.days)
+        return [worker.nama for worker in able if self._busy.get((worker.who, day), key(worker)) != key(worker)]
 
     @cached_property
     def alone(self) -> tuple[Escort, ...]:

@@ -128,8 +128,8 @@ def notes(
     )
     yield (
         "Selisih beban: hari tugas terbanyak dikurangi yang paling sedikit di antara orang sejenis. Hari layanan "
-        "ketika seseorang tidak ada (cuti, di luar hari atau masa tugasnya) dihitung sebagai bagian rata-ratanya, "
-        "dibulatkan ke bawah, jadi cuti tidak perlu diganti."
+        "ketika seseorang tidak ada (cuti, di luar hari atau masa tugasnya, mendampingi posyandu lain) "
+        "dihitung sebagai bagian rata-ratanya, dibulatkan ke bawah, jadi cuti tidak perlu diganti."
     )
     fill = "nakes setiap hari layanan selama batasnya mengizinkan, kader secukupnya" if roster.full else (
         "tidak lebih dari minimum; yang tidak dijadwalkan bekerja di tempat lain, misalnya di puskesmas induk"

@@ -7,6 +7,7 @@ from datetime import date
 
 from ilp_cli.capabilities.duty.model.post import DutyProblem, Post, Worker
 from ilp_cli.capabilities.duty.model.roster import Truth
+from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import daftar
 
 
@@ -20,7 +21,7 @@ def truths(problem: DutyProblem) -> Iterator[Truth]:
 
 
 def _of_kind(problem: DutyProblem, post: Post, kind: str, need: int) -> Iterator[Truth]:
-    workers = [worker for worker in post.of(kind) if worker.days or worker.cuti]
+    workers = [worker for worker in post.of(kind) if worker.days or worker.cuti or worker.away]
     if len(workers) < need:
         have = f"hanya {len(workers)} dari {need} {kind}" if workers else f"tidak ada {kind}"
         text = f"{have}: semua {len(post.days)} hari layanan kurang {need - len(workers)}"
@@ -41,11 +42,11 @@ def _of_weeks(problem: DutyProblem, post: Post, kind: str, workers: Sequence[Wor
         if kind == "kader"
         else f"istirahat mingguan {problem.limits.istirahat} hari"
     )
-    wanted = -(-need * weekdays // most)
+    wanted = f"perlu sedikitnya {-(-need * weekdays // most)} {kind}" if most else f"berapa pun {kind} tidak cukup"
     lost = need * weekdays - len(workers) * most
     text = (
         f"{len(workers)} {kind} untuk {weekdays} hari layanan seminggu tidak cukup dengan {limit}: "
-        f"tiap minggu penuh sedikitnya {lost} hari-orang kosong; perlu sedikitnya {wanted} {kind}"
+        f"tiap minggu penuh sedikitnya {lost} hari-orang kosong; {wanted}"
     )
     yield Truth(unit=post.unit, kind=kind, text=text)
 
@@ -63,7 +64,11 @@ def _of_days(post: Post, kind: str, need: int, workers: Sequence[Worker]) -> Ite
 
 
 def _reason(worker: Worker, day: date) -> str:
-    return f"{worker.nama} cuti" if day in worker.cuti else f"{worker.nama} di luar hari atau masa tugasnya"
+    if day in worker.cuti:
+        return f"{worker.nama} cuti"
+    if day in worker.away:
+        return f"{worker.nama} mendampingi {sebutan('posyandu', worker.away[day])}"
+    return f"{worker.nama} di luar hari atau masa tugasnya"
 
 
 def _of_outings(post: Post) -> Iterator[Truth]:

@@ -48,13 +48,23 @@ def _by_unit(case: Case) -> Mapping[Path, list[Served]]:
     return by_unit
 
 
-def _by_person(case: Case, *, kader: bool) -> Mapping[Who, list[tuple[date, Served]]]:
-    """The days of duty of each person over all pustu, in order of date: of kader, or of everybody else."""
+def _by_person(case: Case) -> Mapping[Who, list[tuple[date, Served]]]:
+    """The days of duty of each person over all pustu, in order of date."""
     by_person: dict[Who, list[tuple[date, Served]]] = defaultdict(list)
     for served in case.of(served_rows):
-        if (served.kind == "kader") is kader:
-            by_person[case.district.identities[served.person.path]] += [(day, served) for day in served.row.on_duty]
+        by_person[case.district.identities[served.person.path]] += [(day, served) for day in served.row.on_duty]
     return {who: sorted(days, key=lambda item: (item[0], item[1].row.path)) for who, days in by_person.items()}
+
+
+def _of_staff(case: Case) -> Iterator[list[tuple[date, Served]]]:
+    """The days of duty of each of the staff: all of them, since whoever is a kader elsewhere does not rest there."""
+    days = _by_person(case).values()
+    return (own for own in days if any(served.kind != "kader" for _, served in own))
+
+
+def _as_kader(case: Case) -> Iterator[list[tuple[date, Served]]]:
+    """The days that each person serves as kader."""
+    return ([item for item in own if item[1].kind == "kader"] for own in _by_person(case).values())
 
 
 def _open(case: Case, served: Served, day: date) -> bool:
@@ -202,7 +212,8 @@ def _where(served: Served) -> Mapping[str, str]:
 def too_many_in_a_row(case: Case) -> Iterator[Hit]:
     """Batasnya dibaca dari istirahat satu hari untuk enam hari kerja; hari di semua pustu dijumlahkan.
 
-    Kader bukan pekerja; batasnya kebijakan daerah (ILP405).
+    Kader bukan pekerja; batasnya kebijakan daerah (ILP405). Petugas yang juga kader tidak beristirahat pada hari
+    kadernya, jadi hari itu ikut dihitung.
 
     Salah jadwal.csv::
 
@@ -219,7 +230,7 @@ def too_many_in_a_row(case: Case) -> Iterator[Hit]:
     Langkah: beri satu hari istirahat di antaranya.
     """
     limit = figure(case.standards.get("kerja.hari_berturut")) or 0
-    for days in _by_person(case, kader=False).values():
+    for days in _of_staff(case):
         places = dict(reversed(days))
         runs = [run for run in _runs(sorted(places)) if len(run) > limit] if limit else []
         if runs:
@@ -252,7 +263,7 @@ def _runs(days: Sequence[date]) -> Iterator[list[date]]:
     standard="kerja.istirahat_mingguan",
 )
 def without_weekly_rest(case: Case) -> Iterator[Hit]:
-    """Satu minggu dihitung Senin sampai Minggu, dan hari di semua pustu dijumlahkan.
+    """Satu minggu dihitung Senin sampai Minggu, dan hari di semua pustu dijumlahkan, juga yang sebagai kader.
 
     Salah jadwal.csv::
 
@@ -269,7 +280,7 @@ def without_weekly_rest(case: Case) -> Iterator[Hit]:
     Langkah: kosongkan satu hari dalam minggu itu.
     """
     rest = figure(case.standards.get("kerja.istirahat_mingguan")) or 0
-    for days in _by_person(case, kader=False).values():
+    for days in _of_staff(case):
         weeks = _full_weeks(days, WEEK - rest) if rest else {}
         if weeks:
             day, served = next(iter(weeks.values()))[-1]
@@ -319,7 +330,7 @@ def kader_too_often(case: Case) -> Iterator[Hit]:
     Langkah: bagi harinya dengan kader lain, atau minta desa menambah kader.
     """
     limit = case.district.kebijakan.kader_hari_per_minggu
-    for days in _by_person(case, kader=True).values():
+    for days in _as_kader(case):
         weeks = _full_weeks(days, limit) if limit is not None else {}
         if weeks:
             day, served = next(iter(weeks.values()))[-1]
@@ -353,24 +364,24 @@ def in_two_places(case: Case) -> Iterator[Hit]:
     """
     served_days = {day for served in case.of(served_rows) for day in served.row.on_duty}
     away = case.of(companions).away(served_days)
-    for who, listed in _by_person(case, kader=False).items():
+    people = _by_person(case)
+    for who, listed in people.items():
         gone = [(day, served) for day, served in listed if day in away.get(who, {})]
         if gone:
             day, served = gone[0]
             yield hit(_cell(served.row, day), nama=served.person.nama, hari=_on(day for day, _ in gone),
                       lain=f"mendampingi posyandu {away[who][day].posyandu.nama}", **_where(served))  # fmt: skip
-    for kader in (False, True):
-        for days in _by_person(case, kader=kader).values():
-            first: dict[date, Served] = {}
-            twice: dict[tuple[Path, Path], list[tuple[date, Served]]] = defaultdict(list)
-            for day, served in days:
-                other = first.setdefault(day, served)
-                if other.pustu.path != served.pustu.path:
-                    twice[other.pustu.path, served.pustu.path].append((day, served))
-            for listed in twice.values():
-                day, served = listed[0]
-                yield hit(_cell(served.row, day), nama=served.person.nama, hari=_on(day for day, _ in listed),
-                          lain=f"di pustu {first[day].pustu.nama}", **_where(served))  # fmt: skip
+    for days in people.values():
+        first: dict[date, Served] = {}
+        twice: dict[tuple[Path, Path], list[tuple[date, Served]]] = defaultdict(list)
+        for day, served in days:
+            other = first.setdefault(day, served)
+            if other.pustu.path != served.pustu.path:
+                twice[other.pustu.path, served.pustu.path].append((day, served))
+        for listed in twice.values():
+            day, served = listed[0]
+            yield hit(_cell(served.row, day), nama=served.person.nama, hari=_on(day for day, _ in listed),
+                      lain=f"di pustu {first[day].pustu.nama}", **_where(served))  # fmt: skip
 
 
 @rule(

@@ -14,7 +14,7 @@ from ilp_cli.core.words import rentang
 from ilp_cli.district.people import KINDS, NAKES
 from ilp_cli.paper.layout import CHARACTER, line_count, line_height
 from ilp_cli.paper.sheet import STYLES, Cell, Column, Page, Row, Sheet, Value
-from ilp_cli.paper.tables import rows_of, sized
+from ilp_cli.paper.tables import eased, rows_of, sized
 from ilp_cli.reading.load import cuti_bersama_in
 
 _RECAP = ("Puskesmas", "Pustu", "Jenis", "Orang", "Minimum", "Hari layanan", "Hari tugas paling sedikit",
@@ -112,7 +112,7 @@ _OPEN = (
 
 def still_open(roster: DutyRoster, page: Page) -> Sheet:
     """What stays below the minimum and which posyandu have no companion: the days put together by their reason."""
-    rows = [Row([Cell(title, "head") for title, _ in _OPEN], 20)]
+    body: list[list[Cell]] = []
     for post in roster.problem.posts:
         days: dict[tuple[str, int, int, str], list[date]] = {}
         for gap in roster.gaps_at(post):
@@ -121,14 +121,14 @@ def still_open(roster: DutyRoster, page: Page) -> Sheet:
         for escort in roster.alone_at(post):
             why = roster.reason(escort.unit, "nakes", escort.day)
             days.setdefault((f"pendamping posyandu {escort.posyandu}", 0, 1, why), []).append(escort.day)
-        rows += [
-            row
-            for (what, ada, minimum, why), dates in days.items()
-            for row in _open_rows(post, what, ada, minimum, dates, why)
-        ]
+        body += [_open_cells(post, what, ada, minimum, dates, why) for (what, ada, minimum, why), dates in days.items()]
+    titles, wished = zip(*_OPEN, strict=True)
+    widths = eased(wished, titles, body)
+    rows = [sized([Cell(title, "head") for title in titles], widths, least=20)]
+    rows += [row for cells in body for row in rows_of(cells, widths, _TALLEST, fixed=2)]
     return Sheet(
         name="Di bawah minimum",
-        columns=tuple(Column(width=width) for _, width in _OPEN),
+        columns=tuple(Column(width=width) for width in widths),
         rows=rows,
         page=page,
         freeze=(2, 1),
@@ -137,7 +137,7 @@ def still_open(roster: DutyRoster, page: Page) -> Sheet:
     )
 
 
-def _open_rows(post: Post, what: str, ada: int, minimum: int, days: Sequence[date], why: str) -> Iterator[Row]:
+def _open_cells(post: Post, what: str, ada: int, minimum: int, days: Sequence[date], why: str) -> list[Cell]:
     values: tuple[tuple[Value, str], ...] = (
         (post.puskesmas, "wrap"),
         (post.pustu, "wrap"),
@@ -145,9 +145,12 @@ def _open_rows(post: Post, what: str, ada: int, minimum: int, days: Sequence[dat
         (len(days), "number"),
         (ada, "number"),
         (minimum, "number"),
-        (rentang(days), "wrap"),
+        (_dates(post, days), "wrap"),
         (why, "wrap"),
     )
-    yield from rows_of(
-        [Cell(value, style) for value, style in values], [width for _, width in _OPEN], _TALLEST, fixed=2
-    )
+    return [Cell(value, style) for value, style in values]
+
+
+def _dates(post: Post, days: Sequence[date]) -> str:
+    """The days by their dates; all of them in a word, since of a year they would be more than anybody reads."""
+    return "setiap hari layanan" if len(days) > 1 and len(days) == len(post.days) else rentang(days)

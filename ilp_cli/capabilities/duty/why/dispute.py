@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 MINIMUM, BUKA = "minimum", "buka"
 """Kinds of demands: people of a kind on a day, and a companion for a posyandu that opens."""
 ORANG, KOSONG, CUTI, HARI, MASA = "orang", "pustu_kosong", "cuti", "hari_tugas", "masa_tugas"
+PENDAMPING = "pendamping"
 BERSAMA, ISTIRAHAT, BERTURUT, KADER, SEBELUM = "bersama", "istirahat", "berturut", "kader_per_minggu", "sebelumnya"
-"""Kinds of rules: who there is, the pustu is not left empty, leave, days and time of a person, …"""
+"""Kinds of rules: who there is, the pustu is not left empty, leave, days and time of a person, another posyandu, …"""
 
 
 class Demand(NamedTuple):
@@ -113,7 +114,7 @@ class Dispute:
     def rules(self) -> tuple[Bar, ...]:
         """Everything that holds, in the order in which an explanation would rather do without it."""
         blocked = sorted({rule for rules in self.blocks.values() for rule in rules}, key=_order)
-        of_kind = {kind: [rule for rule in blocked if rule.kind == kind] for kind in (MASA, HARI, CUTI)}
+        of_kind = {kind: [rule for rule in blocked if rule.kind == kind] for kind in (MASA, HARI, PENDAMPING, CUTI)}
         shared = defaultdict(set)
         for worker in self.problem.workers:
             shared[worker.who].add((worker.unit, worker.kind))
@@ -124,6 +125,7 @@ class Dispute:
             *(Bar(BERSAMA, who=who) for who, places in shared.items() if len(places) > 1),
             *of_kind[MASA],
             *of_kind[HARI],
+            *of_kind[PENDAMPING],
             Bar(KADER),
             Bar(ISTIRAHAT),
             *of_kind[CUTI],
@@ -148,6 +150,10 @@ class Dispute:
         if self.binding(forced, held):
             return False
         return _solvable(needs, binding, self.until)
+
+    @cached_property
+    def _staff(self) -> frozenset[Who]:
+        return frozenset(worker.who for worker in self.problem.workers if worker.staff)
 
     @cached_property
     def _everything(self) -> frozenset[Bar]:
@@ -192,7 +198,10 @@ class Dispute:
             before = self.problem.before.get(who, frozenset()) if Bar(SEBELUM, who=who) in held else frozenset()
             if len({slot.day for slot in own}) < len(own):
                 yield from (Limit(tuple(same), 1) for _, same in groupby(own, key=lambda slot: slot.day))
-            staff, kader = (tuple(s for s in own if (s.kind == "kader") is volunteer) for volunteer in (False, True))
+            kader = tuple(slot for slot in own if slot.kind == "kader")
+            # Whoever is staff rests from all duty; a kader who is staff elsewhere is not, once the two are two people.
+            one_place = Bar(BERSAMA, who=who) in held
+            staff = tuple(own) if who in self._staff and (one_place or not kader) else ()
             if Bar(ISTIRAHAT) in held:
                 yield from _weekly(staff, before, limits.staff_per_minggu)
             if Bar(BERTURUT) in held:
@@ -296,10 +305,12 @@ def dispute_of(problem: DutyProblem, roster: RosterRows, until: Patience | None 
 
 
 def _reasons(worker: Worker, day: date, rows: Iterable[Petugas | Kader], leave: Iterable[Cuti]) -> frozenset[Bar]:
-    """Why somebody cannot serve on a day: their time there, their days of the week, their leave."""
+    """Why somebody cannot serve on a day: their time there, their days of the week, their leave, another posyandu."""
     known = [row for row in rows if Away.UNREAD not in aways(row, day)]
     here = [row for row in known if serves(row, day, IN_TIME)]
     bars = {Bar(CUTI, path=cuti.path) for cuti in leave if cuti.covers(day)}
+    if day in worker.away:
+        bars.add(Bar(PENDAMPING, worker.unit, worker.kind, worker.who))
     if not here:
         bars.add(Bar(MASA, worker.unit, worker.kind, worker.who))
     if not bars or all(Away.WEEKDAY in aways(row, day) for row in here or known):

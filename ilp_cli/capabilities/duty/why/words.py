@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from ilp_cli.capabilities.duty.model.post import Post, Worker
@@ -11,18 +12,18 @@ from ilp_cli.capabilities.duty.why.clash import Clash, Group
 from ilp_cli.capabilities.duty.why.dispute import Bar, Dispute, RosterRows
 from ilp_cli.core.finding import Path
 from ilp_cli.core.names import sebutan
-from ilp_cli.core.weekdays import hari_text
+from ilp_cli.core.weekdays import EVERY_DAY, hari_text
 from ilp_cli.core.words import BULAN, daftar, tanggal
 from ilp_cli.district.calendar import days_between
 from ilp_cli.district.district import District
 from ilp_cli.district.ended import until, why_ended
 from ilp_cli.district.people import Kader, Petugas
-from ilp_cli.district.presence import masa
+from ilp_cli.district.presence import masa, over
 from ilp_cli.planning.conflict import Fact
 
 _ORDER = (
-    case_kinds.ORANG, case_kinds.CUTI, case_kinds.HARI, case_kinds.MASA, case_kinds.BERSAMA, case_kinds.SEBELUM,
-    case_kinds.KOSONG, case_kinds.ISTIRAHAT, case_kinds.KADER, case_kinds.BERTURUT,
+    case_kinds.ORANG, case_kinds.CUTI, case_kinds.HARI, case_kinds.MASA, case_kinds.PENDAMPING, case_kinds.BERSAMA,
+    case_kinds.SEBELUM, case_kinds.KOSONG, case_kinds.ISTIRAHAT, case_kinds.KADER, case_kinds.BERTURUT,
 )  # fmt: skip
 """What is said first: who there is, then what keeps them away, then the limits for everybody."""
 
@@ -146,13 +147,24 @@ class Teller:
             days = sorted(self.dispute.problem.before[rule.who])
             return own[0].person, f"{own[0].nama} sudah bertugas {span_text(days, days)}"
         worker = next(worker for worker in own if worker.unit == rule.unit and worker.kind == rule.what)
+        if rule.kind == case_kinds.PENDAMPING:
+            return worker.person, f"{worker.nama} mendampingi {daftar(self._posyandu(worker))}"
         rows = self.roster.rows.get((rule.who, rule.unit, rule.what), ())
         column = "hari_tugas" if rule.kind == case_kinds.HARI else "sampai"
         where = f" di {self._place(worker)}" if len(own) > 1 else ""  # elsewhere other days or times may hold
         if rule.kind == case_kinds.HARI:
-            return (*worker.person, column), f"{worker.nama} bertugas{where} {_weekdays(rows)}"
+            told_days = _weekdays(rows, self.dispute.problem.days)
+            return (*worker.person, column), f"{worker.nama} bertugas{where} {told_days}"
         told = _times(rows, where, self.dispute.problem.days[0])
         return (*worker.person, column), f"{worker.nama} {' dan '.join(told)}"
+
+    def _posyandu(self, worker: Worker) -> Iterator[str]:
+        """The posyandu elsewhere that somebody goes with, each with its days."""
+        days: dict[str, list[date]] = defaultdict(list)
+        for day, nama in worker.away.items():
+            days[nama].append(day)
+        service = self.dispute.posts[worker.unit].days
+        return (f"{sebutan('posyandu', nama)} {span_text(own, service)}" for nama, own in days.items())
 
     def _place(self, worker: Worker) -> str:
         post = self.dispute.posts[worker.unit]
@@ -160,18 +172,43 @@ class Teller:
         return sebutan("pustu", post.pustu) + (f" sebagai {worker.kind}" if len(kinds) > 1 else "")
 
 
-def _weekdays(rows: Iterable[Petugas | Kader]) -> str:
-    days = {day for row in rows for day in row.hari or ()}
+def _weekdays(rows: Iterable[Petugas | Kader], period: Sequence[date]) -> str:
+    """The days of the week of somebody's rows; with the time of each where they do not hold for the same time.
+
+    Rows that are over before the period, or begin after it, are left out where there are others.
+    """
+    known = [row for row in rows if row.hari is not None]
+    there = [row for row in known if _begins(row) <= period[-1] and not over(row, period[0])] or known
+    by_time: dict[str, set[int]] = defaultdict(set)
+    for row in there:
+        by_time[_when(row)] |= row.hari or EVERY_DAY
+    if len(by_time) > 1:
+        told = (f"{_listed(days)} {when}".rstrip() for when, days in by_time.items())
+        return f"hanya {daftar(told)}"
+    days = {day for row in there for day in row.hari or ()}
     return f"hanya hari {hari_text(days)}" if days else "di tempat lain pada hari itu"
+
+
+def _begins(row: Petugas | Kader) -> date:
+    return masa(row)[0] or date.min
+
+
+def _listed(days: Collection[int]) -> str:
+    return f"hari {hari_text(days)}" if len(days) < len(EVERY_DAY) else "setiap hari"
+
+
+def _when(row: Petugas | Kader) -> str:
+    """From when until when a row serves; "" where it has no end on either side."""
+    begins = masa(row)[0]
+    return " ".join(filter(None, (f"mulai {tanggal(begins)}" if begins else "", until(row))))
 
 
 def _times(rows: Iterable[Petugas | Kader], where: str, first: date) -> Iterator[str]:
     """When each row serves, or why no more, where another day than its own last one ended that before `first`."""
     for row in rows:
-        begins, last = masa(row)
+        last = masa(row)[1]
         if last is not None and last < first and (last != row.sampai or row.pergi is not None):
             yield f"tidak bertugas lagi{where}: {why_ended(row, first)}"
             continue
-        words = " ".join(filter(None, (f"mulai {tanggal(begins)}" if begins else "", until(row))))
-        if words:
+        if words := _when(row):
             yield f"bertugas{where} {words}"

@@ -31,7 +31,7 @@ from ilp_cli.paper.sheet import (
     Validation,
     Value,
 )
-from ilp_cli.paper.tables import eased, leading, least_width, pages_wide, sized
+from ilp_cli.paper.tables import eased, leading, least_width, pages_wide, said_empty, sized
 
 VERSION = "1"
 """Version of the template; goes up when its columns change meaning."""
@@ -349,13 +349,14 @@ def _entry(
         _, down = page.paper.room(landscape=True)
         lines = int((_FULL * down - (head.height or 0.0)) / _HAND)
         body = [Row([Cell(None, f"hand{look}") for look in looks], _HAND)] * lines
+    page = replace(page, wide=1 if listed else pages_wide(widths, page, repeated=widths[0]))
     return Sheet(
         name=table.sheet,
         columns=tuple(Column(width=width, style=look) for width, look in zip(widths, looks, strict=True)),
         rows=[head, *body],
         freeze=(2, 2),
         titles=(1, 1),
-        page=replace(page, wide=1 if listed else pages_wide(widths, page, repeated=widths[0])),
+        page=page if body else said_empty(page, table.sheet, "Belum ada isinya."),
         printed=fitting if listed else None,
         table=(1, 1, max(2, len(body) + 1), len(columns)),
         validations=tuple(

@@ -60,10 +60,11 @@ class SettledHire:
 
 @dataclass(frozen=True, kw_only=True)
 class Applied:
-    """A proposal as it was applied, and the district before and after."""
+    """A proposal as it was applied: the district before, with everybody moved, and after with those recruited too."""
 
     proposal: Proposal
     before: District
+    moved_only: District
     after: District
     moves: tuple[SettledMove, ...]
     hires: tuple[SettledHire, ...]
@@ -98,7 +99,8 @@ def applied(district: District, proposal: Proposal, source: Source | None = None
     """A proposal beside its district; what cannot be carried out is left as it is, and told by the rules."""
     moves = tuple(_settled(district, proposal))
     hires = tuple(_settled_hire(district, hire) for hire in proposal.rekrut)
-    petugas = _moved(district, moves)
+    moved_only = replace(district, petugas=tuple(_moved(district, moves)))
+    petugas = moved_only.petugas
     recruits = list(_recruits(proposal, hires))
     people = [recruit for recruit in recruits if isinstance(recruit, Petugas)]
     kader = [recruit for recruit in recruits if isinstance(recruit, Kader)]
@@ -111,7 +113,7 @@ def applied(district: District, proposal: Proposal, source: Source | None = None
         ),
         sources=(*district.sources, *([source] if source else [])),
     )
-    return Applied(proposal=proposal, before=district, after=after, moves=moves, hires=hires)
+    return Applied(proposal=proposal, before=district, moved_only=moved_only, after=after, moves=moves, hires=hires)
 
 
 def unit_of_spot(district: District, spot: Spot) -> tuple[Path | None, Path]:

@@ -122,8 +122,9 @@ class Proof:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certificate:
-    """How many must be recruited whatever the moves: `n` cannot be undercut.
+    """How many must be recruited whatever the moves that keep to `selama`: `n` cannot be undercut by them.
 
+    `selama` are the conditions the search kept to, in words; none where only kader are lacking, who do not move.
     `proven` says that the plan needs no more than `n`; `exact` that the proofs together come to `n`, so that it can be
     checked by hand; otherwise only the solver's bound is proven.
     """
@@ -132,12 +133,14 @@ class Certificate:
     proven: bool = True
     exact: bool = True
     proofs: tuple[Proof, ...] = ()
+    selama: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         if not self.n:
             known = "tidak ada tenaga yang harus direkrut"
             return known if self.proven else "belum diketahui apakah ada tenaga yang harus direkrut"
-        return f"paling sedikit {self.n} tenaga harus direkrut, apa pun perpindahannya"
+        kept = f" selama {daftar(self.selama)}" if self.selama else ""
+        return f"paling sedikit {self.n} tenaga harus direkrut, apa pun perpindahannya{kept}"
 
     def row(self) -> dict[str, object]:
         """The certificate as the JSON has it."""

@@ -145,7 +145,24 @@ def _certificate(
         sums = max(sums, _sums(program, outcome, patience(_COUNTING)), key=told)
     by_hand = told(sums) - kader
     least = max(by_hand, math.ceil(bound - 1e-6) if math.isfinite(bound) else 0, 0)
-    return Certificate(n=least + kader, proven=least == needed, exact=by_hand == least, proofs=tuple(sums))
+    exact = by_hand == least
+    return Certificate(
+        n=least + kader,
+        proven=least == needed,
+        exact=exact,
+        proofs=tuple(sums),
+        selama=_conditions(program.problem.options, by_hand=exact) if least else (),
+    )
+
+
+def _conditions(options: Options, *, by_hand: bool) -> tuple[str, ...]:
+    """What a move must keep to for the fewest hires to be so. Sums by hand hold for divided weeks as well."""
+    told = ["unit asal tidak menjadi kekurangan"]
+    if not (by_hand or options.keliling):
+        told.append("minggu seseorang tidak dibagi")
+    if options.jarak_maks is not None:
+        told.append(f"jaraknya paling jauh {angka(options.jarak_maks, 1)} km")
+    return tuple(told)
 
 
 def _sums(program: Program, outcome: Solved, until: Patience) -> list[Proof]:

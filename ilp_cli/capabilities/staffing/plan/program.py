@@ -258,7 +258,10 @@ def _capacity(program: Program) -> None:
 
 
 def _floors(program: Program, unit: Path, kind: str, terms: Sequence[tuple[int, int, frozenset[int]]]) -> None:
-    """On every service day a unit keeps its minimum, or what it has where that is less."""
+    """On every service day a unit keeps its minimum, or what it has where that is less.
+
+    Who comes counts, who is recruited does not: until the recruit is there the unit would be worse off (ILP607).
+    """
     problem = program.problem
     if not any(factor < 0 for _, factor, _ in terms):
         return

@@ -307,6 +307,7 @@ def donor_below_minimum(case: Case) -> Iterator[Hit]:
 
     Setiap pustu menyisakan minimumnya, lokus atau bukan; yang sudah kurang tidak boleh bertambah kurang. Puskesmas
     induk menyisakan angka di `kebijakan: induk_minimum`; bila tidak disebut, satu dari tiap jenis tenaga puskesmas.
+    Orang lain yang diusulkan pindah ke sana dihitung, rekrutan tidak: sampai rekrutan datang unit itu kekurangan.
 
     Salah usulan.yaml::
 
@@ -329,7 +330,8 @@ def donor_below_minimum(case: Case) -> Iterator[Hit]:
         pindah:
           - {nama: Ina, profesi: bidan, dari: {puskesmas: Suli}, ke: {puskesmas: Suli, pustu: Cimpu}}
 
-    Langkah: pindahkan orang dari unit yang berlebih, atau rekrut.
+    Langkah: pindahkan orang dari unit yang berlebih, isi dulu tempatnya dengan orang lain, atau rekrut untuk unit
+    tujuannya.
     """
     usulan = case.beside(Applied)
     leaving = {
@@ -337,7 +339,7 @@ def donor_below_minimum(case: Case) -> Iterator[Hit]:
     }
     if usulan is None or not leaving:
         return
-    before, after = presence(usulan.before, case.pada), presence(case.district, case.pada)
+    before, after = presence(usulan.before, case.pada), presence(usulan.moved_only, case.pada)
     for (unit, kind), settled in reversed(leaving.items()):
         if unit is None:
             continue

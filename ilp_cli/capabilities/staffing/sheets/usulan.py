@@ -21,7 +21,7 @@ from ilp_cli.district.presence import Presence, present
 from ilp_cli.law import configs
 from ilp_cli.paper.layout import CHARACTER
 from ilp_cli.paper.sheet import Cell, Chart, Page, Row, Sheet, Value
-from ilp_cli.paper.tables import Field, data_sheet
+from ilp_cli.paper.tables import Field, data_sheet, line
 
 _TAB = "E69F00"
 _CHART_ROWS = 16
@@ -186,7 +186,7 @@ def _change(usulan: Applied, case: Case, professions: Mapping[str, str], page: P
             ]
         )
         for unit, name, kind, old, new in _unit_rows(usulan, case.as_is.of(present), case.of(present))
-    ]
+    ] or [line("Tidak ada unit yang berubah.", len(fields))]
     chart = Chart(
         title="Sebelum dan sesudah usulan",
         labels=(2, 1, figures, 1),

@@ -21,7 +21,7 @@ class Sisa:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bukti:
-    """What a plan comes to beside what no plan can pass. A bound of None: nothing is proven.
+    """What a plan comes to beside what no plan can pass that is as good in what stands before. None: nothing is proven.
 
     `tempat_terisi` is bounded from above, the others from below.
     """

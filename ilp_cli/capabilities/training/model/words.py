@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ilp_cli.capabilities.training.model.plan import Biaya, TrainingPlan, YearPlan, cost_of
+from ilp_cli.capabilities.training.model.plan import Biaya, Bukti, TrainingPlan, YearPlan, cost_of
 from ilp_cli.capabilities.training.model.problem import BUKA, CUTI, MASA, Angkatan, hindered, way_known
 from ilp_cli.core.rows import columns, envelope
 from ilp_cli.core.words import angka, daftar, ended, rentang
@@ -88,24 +88,33 @@ def way_words(year: YearPlan) -> str:
     problem, proof = year.problem, year.bukti
     gone = [way for batch in year.angkatan for way in _ways(year, batch)]
     points = any(way[1] for ways in problem.jauh for way in ways)
-    parts, bounds = [], []
+    crossing = any(way[0] for ways in problem.jauh for way in ways)
+    parts = []
     if points:
         measured = [way[1] for way in gone if way[1]]
         mean = f", rata-rata {km(round(sum(measured) / len(measured)))}" if measured else ""
         parts.append(f"jarak garis lurus sekali jalan {km(proof.meter)} seluruhnya{mean}")
-        bounds += [km(proof.meter_batas)] if proof.meter_batas is not None else []
-    if any(way[0] for ways in problem.jauh for way in ways) or not points:
+    if crossing or not points:
         parts.append(f"{angka(proof.kecamatan)} kali ke kecamatan lain (tanpa koordinat dihitung kecamatannya)")
-        bounds += [f"{angka(proof.kecamatan_batas)} kali"] if proof.kecamatan_batas is not None else []
     known = [_known(year, batch, person) for batch in year.angkatan for person in batch.peserta]
     if known and not any(known):
         return "Perjalanan: belum diketahui, letak tempatnya atau puskesmas pesertanya belum ditulis"
     words = f"Perjalanan: {daftar(parts)}"
     if proof.terdekat:
         told = "" if all(known) else ", sejauh letaknya ditulis"
-        return f"{words}; terbukti tidak dapat lebih dekat dengan angkatan sesedikit itu{told}"
-    least = f"; tidak dapat kurang dari {daftar(bounds)}" if bounds else ""
-    return f"{words}{least}; belum terbukti terdekat"
+        fewer = "dengan lebih sedikit kali ke kecamatan lain, lalu tidak dapat " if crossing and points else ""
+        return f"{words}; terbukti tidak dapat {fewer}lebih dekat dengan angkatan sesedikit itu{told}"
+    return f"{words}{_least_words(proof, crossing=crossing, points=points)}; belum terbukti terdekat"
+
+
+def _least_words(proof: Bukti, *, crossing: bool, points: bool) -> str:
+    """What the ways cannot be less than; the metres only of plans that cross as few kecamatan as can be."""
+    words = ""
+    if (crossing or not points) and proof.kecamatan_batas is not None:
+        words = f"; tidak dapat kurang dari {angka(proof.kecamatan_batas)} kali ke kecamatan lain"
+    if points and proof.meter_batas is not None:
+        words += f"; {'dengan sesedikit itu ' if crossing else ''}tidak dapat kurang dari {km(proof.meter_batas)}"
+    return words
 
 
 def _known(year: YearPlan, batch: Angkatan, person: int) -> bool:

@@ -62,6 +62,8 @@ def _proof(
     least: tuple[int | None, int | None] = (None, None)
     if everybody and total:
         least = _least(problem, listed, places, batches, fewest)
+    if least[0] is None or crossed > least[0]:  # of the metres only plans are asked that cross as few
+        least = least[0], None
     return Bukti(
         tempat_terisi=total,
         paling_banyak=max(most, total),

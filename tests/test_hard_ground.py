@@ -254,6 +254,20 @@ def test_a_module_cut_short_where_python_keeps_it_is_told(tmp_path: Path, cut: s
 
 
 @unix
+def test_ctrl_c_that_comes_where_python_raises_nothing_is_heard_all_the_same(tmp_path: Path) -> None:
+    loses = (
+        "class Lost:\n"
+        "    def __del__(self): raise KeyboardInterrupt\n"
+        "class Press:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'ilp_cli.checking.command': Lost()\n"
+        "sys.meta_path.insert(0, Press())"
+    )
+    answer = ended(tmp_path, loses, "check", LUWU.as_posix(), "--pada", DAY)
+    assert (answer.returncode, answer.stdout, answer.stderr) == (130, "", "ilp: dihentikan\n")
+
+
+@unix
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a shell bounds files alone")
 @pytest.mark.parametrize(
     "words",

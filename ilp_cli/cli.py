@@ -16,7 +16,7 @@ from ilp_cli.core.outcome import ExitStatus, Refusal
 from ilp_cli.core.trouble import asked_for, trouble
 from ilp_cli.core.version import __version__
 from ilp_cli.planning.leaving import at_work
-from ilp_cli.planning.patience import asked_to_end, called
+from ilp_cli.planning.patience import asked_to_end, called, heard_again
 from ilp_cli.screen import progress, stream
 from ilp_cli.screen.indonesian import Complaint, Subcommand, group_app, lazy_group, misuse
 
@@ -195,7 +195,13 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     # The algebra library of numpy takes memory for each processor; nothing here is large enough to gain by them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     words = sys.argv[1:] if arguments is None else arguments
-    with called(), asked_to_end(), asked_for(), progress.shown(sys.stderr, quiet=any(map(_QUIET.fullmatch, words))):
+    with (
+        called(),
+        asked_to_end(),
+        heard_again(),
+        asked_for(),
+        progress.shown(sys.stderr, quiet=any(map(_QUIET.fullmatch, words))),
+    ):
         status = _run(words, debug="--debug" in words)
     if at_work():
         _leave(status)

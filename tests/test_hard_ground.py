@@ -254,6 +254,20 @@ def test_a_module_cut_short_where_python_keeps_it_is_told(tmp_path: Path, cut: s
 
 
 @unix
+def test_ctrl_c_that_comes_where_python_raises_nothing_is_heard_all_the_same(tmp_path: Path) -> None:
+    loses = (
+        "class Lost:\n"
+        "    def __del__(self): raise KeyboardInterrupt\n"
+        "class Press:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'ilp_cli.checking.command': Lost()\n"
+        "sys.meta_path.insert(0, Press())"
+    )
+    answer = ended(tmp_path, loses, "check", LUWU.as_posix(), "--pada", DAY)
+    assert (answer.returncode, answer.stdout, answer.stderr) == (130, "", "ilp: dihentikan\n")
+
+
+@unix
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a shell bounds files alone")
 @pytest.mark.parametrize(
     "words",
@@ -274,3 +288,13 @@ def test_a_folder_is_written_whole_or_not_at_all(tmp_path: Path, words: str) -> 
     before = sorted(tmp_path.rglob("*"))
     assert shell(line, tmp_path, PYTHONDONTWRITEBYTECODE="1") == 4
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@unix
+def test_a_limit_on_open_files_ends_no_run_with_a_fault_of_ours(tmp_path: Path) -> None:
+    pytest.importorskip("docxtpl")
+    assert shell(f"ILP decree {LUWU} --contoh-templat templat.docx", tmp_path) == 0
+    words = f"decree {LUWU} --tahun 2025 --rancangan --templat templat.docx -o sk.docx"
+    assert shell(f"ulimit -n 6; ILP {words}", tmp_path) == 3  # whoever fills it in wants a process of its own
+    assert not (tmp_path / "sk.docx").exists()
+    assert shell(f"ulimit -n 6; ILP check {LUWU} --pada {DAY}", tmp_path) == 1

@@ -1,4 +1,4 @@
-"""What ends a run through no fault of ours or of a file: memory that runs out, and modules that were cut short."""
+"""What ends a run through no fault of ours or of a file: memory and other limits, and modules that were cut short."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 _SHORT = "memori tidak cukup; tutup program lain, atau longgarkan batas memorinya bila dibatasi, lalu ulangi"
+_REFUSED = "sistem menolak proses atau berkas baru; tutup program lain, atau longgarkan batasnya, lalu ulangi"
 _CUT = "pustaka program ini terpotong di simpanan Python (__pycache__), biasanya karena tempat penyimpanan pernah penuh"
 _RENEW = "kosongkan tempatnya, hapus folder __pycache__ program dan pustakanya, lalu ulangi"
 
@@ -15,6 +16,8 @@ _OF_WINDOWS = {8, 14, 1455}
 """Windows errors: not enough memory, out of memory, and a paging file that is too small."""
 _OF_LOADERS = ("failed to map segment", "cannot allocate memory", "paging file is too small")
 """What an operating system answers where a library finds no room."""
+_LIMITS = {errno.EAGAIN, errno.EMFILE, errno.ENFILE}
+"""Too many processes of a user, too many open files of a process or of all."""
 _NO_THREAD = "can't start new thread"
 _NUMPY = 96 * 1024**2
 """How much numpy takes to start, with its algebra in one thread: 86 MiB, measured."""
@@ -24,27 +27,36 @@ _NOTHING = 4 * 1024**2
 
 def trouble(error: BaseException) -> str:
     """What the computer lacks, and what to do, where an error came of that; "" where it did not."""
-    if lacking(error):
+    chain = _chain(error)
+    if any(map(_of_memory, chain)) or not _room(_NOTHING):
         return _SHORT
+    if any(map(_of_limits, chain)):
+        return _REFUSED
     return f"{_CUT}; {_RENEW}" if "marshal data" in str(error) else ""
 
 
-def lacking(error: BaseException) -> bool:
-    """Whether an error came of too little memory, by itself, by what led to it, or as nothing more can be had."""
+def _chain(error: BaseException) -> list[BaseException]:
+    """An error, and those that led to it: some libraries answer one of the system with one of their own."""
     chain: list[BaseException] = []
     link: BaseException | None = error
     while link is not None and link not in chain:
         chain.append(link)
         link = link.__cause__ or link.__context__
-    return any(map(_named, chain)) or not _room(_NOTHING)
+    return chain
 
 
-def _named(error: BaseException) -> bool:
+def _of_limits(error: BaseException) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in _LIMITS
+    return isinstance(error, RuntimeError) and str(error) == _NO_THREAD
+
+
+def _of_memory(error: BaseException) -> bool:
     if isinstance(error, OSError):
         return error.errno == errno.ENOMEM or getattr(error, "winerror", None) in _OF_WINDOWS
     if isinstance(error, ImportError):
         return any(words in str(error).lower() for words in _OF_LOADERS)
-    return isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and str(error) == _NO_THREAD)
+    return isinstance(error, MemoryError)
 
 
 def _room(size: int) -> bool:

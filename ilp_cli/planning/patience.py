@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import _thread
 import math
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -121,6 +123,30 @@ def asked_to_end() -> Iterator[None]:
     finally:
         for number in heard:
             signal.signal(number, signal.SIG_DFL)
+
+
+_AGAIN = 0.01
+"""Seconds until a Ctrl-C that was lost is given once more."""
+
+
+@contextmanager
+def heard_again() -> Iterator[None]:
+    """Let no Ctrl-C be lost that comes where Python raises nothing (it tidies up, it imports): give it once more."""
+    earlier = sys.unraisablehook
+
+    def again(lost: sys.UnraisableHookArgs) -> None:
+        if not isinstance(lost.exc_value, KeyboardInterrupt):
+            earlier(lost)
+            return
+        timer = threading.Timer(_AGAIN, _thread.interrupt_main)
+        timer.daemon = True
+        timer.start()
+
+    sys.unraisablehook = again
+    try:
+        yield
+    finally:
+        sys.unraisablehook = earlier
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
@@ -26,6 +26,7 @@ from ilp_cli.capabilities.duty.why.repair import Bench, Whole, lenders_of, posts
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.law.configs import law
+from ilp_cli.planning.patience import OutOfTime, Patience
 from ilp_cli.reading.load import load
 from tests.plans import plan
 
@@ -375,6 +376,29 @@ def test_every_answer_is_what_trying_everything_finds(start: int) -> None:
             assert not feasible(tried.world, tried.reader.asked(clash.demands, clash.rules)), (seed, clash)
             for demands, rules in without(clash):
                 assert feasible(tried.world, tried.reader.asked(demands, rules)), (seed, clash)
+
+
+@dataclass(frozen=True)
+class Questions(Patience):
+    """So many questions may be asked, then the search must end."""
+
+    asked: Iterator[int] = field(default_factory=lambda: iter(()), compare=False)
+
+    def check(self) -> None:
+        if next(self.asked, None) is None:
+            raise OutOfTime
+
+
+def test_a_search_that_ends_early_names_nothing_of_pustu_that_are_not_concerned() -> None:
+    ended = []
+    for seed in range(40):
+        for dispute in trial(seed).cases:
+            for number in range(2, 60, 7):
+                found, _ = clashes(replace(dispute, until=Questions(asked=iter(range(number)))))
+                ended += [clash for clash in found if not clash.minimal]
+    assert len(ended) > 100
+    for clash in ended:
+        assert {rule.unit for rule in clash.rules if rule.unit} <= {demand.unit for demand in clash.demands}
 
 
 def lent(tried: Trial, bench: Bench, loans: Sequence[Loan]) -> Asked:

@@ -293,3 +293,21 @@ def test_days_that_a_search_left_open_are_not_blamed_on_the_limits_alone() -> No
     assert "pencarian" not in replace(roster, truths=()).reason(unit, "bidan", day)
     unsure = replace(roster, truths=(), proven=False, open_bound=roster.missing - 1)
     assert "pencarian belum selesai" in unsure.reason(unit, "bidan", day)
+
+
+def test_a_spread_is_called_the_smallest_only_where_no_roster_can_leave_less_open() -> None:
+    """One day a week each: by hand Cici serves on the day on which Tuti could, and nobody on the other."""
+    days = (date(2025, 3, 3), date(2025, 3, 4))
+    unit = ("pustu", 0)
+    workers = tuple(
+        Worker(who=(name,), nama=name, kind="perawat", unit=unit, person=(name,), days=frozenset(there))
+        for name, there in (("Cici", days), ("Tuti", days[:1]))
+    )
+    need = {"bidan": 0, "perawat": 1, "kader": 0}
+    post = Post(unit=unit, pustu="Cimpu", puskesmas="Suli", days=days, need=need, workers=workers)
+    problem = DutyProblem(days=days, posts=(post,), limits=Limits(berturut=6, istirahat=6))
+    by_hand, searched = plan_duty(problem, until=patience(0)), plan_duty(problem)
+    assert (by_hand.missing, by_hand.open_bound, searched.missing) == (1, 0, 0)
+    assert [(figures.spread, figures.proven) for figures in by_hand.fairness] == [(1, False)]
+    assert [(figures.spread, figures.proven) for figures in searched.fairness] == [(0, True)]
+    assert "terbukti paling kecil" not in " ".join(summary(by_hand))

@@ -229,8 +229,9 @@ def _fairness(answer: _Answer) -> Iterator[Fairness]:
     """The figures of each group. What the search has proven is the sum of their spreads: of one alone, its spread."""
     piece, duty = answer.piece, answer.searched.duty
     compared = sum(len(piece.members(group)) > 1 for group in piece.groups)
-    low = answer.searched.low.spread if compared == 1 and _as_good(answer, 4) else 0
-    fixed = settled(piece, duty)
+    covered = _as_good(answer, 4)  # else there may be rosters that leave less open, and they may be fairer too
+    low = answer.searched.low.spread if compared == 1 and covered else 0
+    fixed = covered and settled(piece, duty)
     for group in piece.groups:
         members = piece.members(group)
         if members:

@@ -71,7 +71,9 @@ def shrunk(dispute: Dispute, demands: Sequence[Demand]) -> Clash:
     Each is left out once, in turn, for good where the rest stays impossible (a deletion filter).
     """
     kept, fewest = _filtered(list(demands), lambda rest: not dispute.possible(rest), last_first=True)
-    rules, least = _filtered(list(dispute.rules), lambda rest: not dispute.possible(kept, rest))
+    units = {demand.unit for demand in kept}
+    concerned = [rule for rule in dispute.rules if not rule.unit or rule.unit in units]  # no others can be to blame
+    rules, least = _filtered(concerned, lambda rest: not dispute.possible(kept, rest))
     ordered = tuple(sorted(kept, key=dispute.place.__getitem__))
     return Clash(demands=ordered, rules=tuple(rules), minimal=fewest and least)
 

@@ -371,8 +371,9 @@ def _meant(task: Task) -> Iterator[Petugas]:
 
 
 def _petugas(row: Petugas) -> tuple[object, ...]:
+    """What is compared of a row; a profession that was read from the jabatan may be written out."""
     return (
-        row.nama, row.nip, row.nik, row.unit, row.profesi, row.profesi_tertulis, row.jabatan, row.status, row.hari,
+        row.nama, row.nip, row.nik, row.unit, row.profesi or row.profesi_tertulis, row.jabatan, row.status, row.hari,
         row.mulai, row.sampai, row.sip_sampai, row.tetap, row.pj_klaster, row.keterangan,
     )  # fmt: skip
 

@@ -93,6 +93,14 @@ def with_kader_below(sheet: Worksheet) -> None:
         sheet.append(row)
 
 
+def with_jabatan_and_total(sheet: Worksheet) -> None:
+    """No column of professions: they are read from the jabatan."""
+    sheet["F1"] = "Jabatan"
+    for number, jabatan in enumerate(("Bidan Ahli Muda", "Bidan Terampil", "Perawat Ahli Pertama"), 2):
+        sheet[f"F{number}"] = jabatan
+    with_total(sheet)
+
+
 def protected(sheet: Worksheet) -> None:
     sheet.protection.sheet = True
     sheet.protection.password = "rahasia"
@@ -207,7 +215,9 @@ def test_a_table_of_excel_reaches_to_its_new_rows(tmp_path: Path) -> None:
     kept_promise(folder, target)
 
 
-@pytest.mark.parametrize(("arrange", "kader"), [(with_total, True), (with_kader_below, False)])
+@pytest.mark.parametrize(
+    ("arrange", "kader"), [(with_total, True), (with_kader_below, False), (with_jabatan_and_total, True)]
+)
 def test_rows_without_room_below_their_table_stand_on_a_sheet_of_their_own(
     tmp_path: Path, arrange: Arranged, kader: bool
 ) -> None:

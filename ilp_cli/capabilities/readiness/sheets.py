@@ -46,6 +46,8 @@ _LINE = 17.0
 """Points of a row of one line over the full width."""
 _SCALES = (0.88, 0.84, 0.8)
 """How large the sheet may be printed: so many columns are read beside one another, in type that is large enough."""
+_LITTLE = 1 / 3
+"""The part of a page below which what ends the sheet looks forgotten on a page of its own."""
 _FULL, _BANNER = 0.96, 48.0
 """The part of a page that rows fill, and the room that is kept for a banner on top of the first."""
 _TODO = (
@@ -186,6 +188,16 @@ def _on_pages(case: Case, units: Sequence[UnitSiap], page: Page, banner: float, 
     pages = _Pages(widths, down / scale, banner)
     pages.over(f"Kesiapan ILP {case.district.kabupaten.sebutan} per {tanggal(case.pada)}", "section")
     pages.over(_LEGEND, "note")
+    told = stated_only(asked.dipakai.values())
+    closing = [
+        *(
+            (f"{item.nomor} {item.nama}: {item.words}. Dihitung: {item.dibaca}.", "wrap")
+            for item in case.of(indicators)
+        ),
+        *((note, "note") for note in (_BASIS, told) if note),
+    ]
+    ending = sum(pages.height(text, style) for text, style in closing)
+    last = next((jenis for jenis in reversed(kinds) if kinds[jenis]), "")
     for jenis, own in kinds.items():
         if not own:
             continue
@@ -197,19 +209,13 @@ def _on_pages(case: Case, units: Sequence[UnitSiap], page: Page, banner: float, 
         named = "; ".join(f"{kriteria.kode} {kriteria.judul}" for kriteria in listed) + "."
         tall = pages.height(named, "note") + sum(row.height or USUAL for row in (head, *rows))
         below = tall if whole else 6 * _LINE
+        if whole and jenis == last and ending < _LITTLE * pages.room and tall + ending < pages.room - 3 * _LINE:
+            # What ends the sheet is too little for a page of its own.
+            below += ending + _LINE
         pages.over(f"{kalimat(jenis)}: {len(own)} ({verdicts(own)})", "section", below=below)
         pages.over(named, "note")
         pages.table(head, rows, spare)
-    told = stated_only(asked.dipakai.values())
-    closing = [
-        *(
-            (f"{item.nomor} {item.nama}: {item.words}. Dihitung: {item.dibaca}.", "wrap")
-            for item in case.of(indicators)
-        ),
-        *((note, "note") for note in (_BASIS, told) if note),
-    ]
-    below = sum(pages.height(text, style) for text, style in closing)
-    pages.over("Indikator Renstra, seluruh kabupaten", "section", below=below)
+    pages.over("Indikator Renstra, seluruh kabupaten", "section", below=ending)
     for text, style in closing:
         pages.over(text, style)
     return pages

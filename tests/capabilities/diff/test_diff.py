@@ -110,6 +110,25 @@ def test_people_are_followed_by_who_they_are(tmp_path: Path, petugas: str, said:
     assert people == ({said} if said else set())
 
 
+def test_what_a_roster_says_of_somebody_is_compared(tmp_path: Path) -> None:
+    """How a level is written makes no difference."""
+
+    def people(name: str, sip: str, tetap: str, tingkat: str, terlatih: str) -> Path:
+        petugas = (
+            "nama,puskesmas,pustu,profesi,sip_sampai,tetap,pj_klaster\n" + f"Ina,Suli,Cimpu,Bidan,{sip},{tetap},\n"
+        )
+        kader = "nama,puskesmas,pustu,tingkat,terlatih,wilayah\n" + f"Ani,Suli,Cimpu,{tingkat},{terlatih},RT 01\n"
+        return plan(tmp_path / name, ROADMAP, petugas_csv=petugas, kader_csv=kader)
+
+    old = people("a", "2027-01-31", "", "Purwa", "tidak")
+    rows = diff(old, people("b", "2028-01-31", "ya", "purwa", "ya"), pada=[PADA]).perbedaan.beda
+    assert {(beda.apa, beda.unsur, beda.semula, beda.menjadi) for beda in rows} == {
+        ("Ina", "SIP sampai", "2027-01-31", "2028-01-31"),
+        ("Ina", "tidak diusulkan pindah", "", "ya"),
+        ("Ani", "terlatih", "tidak", "ya"),
+    }
+
+
 def test_no_number_is_shown_whole(tmp_path: Path) -> None:
     old, new = folder(tmp_path, "a"), folder(tmp_path, "b", petugas=PEOPLE + INA.replace("Cimpu", "") + YUSUF)
     for form in ("text", "json", "csv"):

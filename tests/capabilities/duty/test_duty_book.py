@@ -25,7 +25,7 @@ from ilp_cli.core.outcome import Misuse
 from tests.growing import lines_run
 from tests.paper.test_annex import printed
 from tests.plans import KADER_CSV, SULI, of, plan, spot
-from tests.running import LUWU, ROOT, environment, ilp
+from tests.running import EXAMPLES, LUWU, ROOT, environment, ilp
 
 ROADMAP = """\
 kabupaten: {nama: Luwu}
@@ -133,6 +133,13 @@ def test_the_many_days_of_a_year_stand_in_a_wide_column(tmp_path: Path) -> None:
     assert len(str(sheet.cell(row, 7).value)) > 300
     assert (sheet.row_dimensions[row].height or 0) < 10 * 14
     assert sum(sheet.column_dimensions[letter].width for letter in "ABCDEFGH") <= 161
+
+
+def test_a_title_keeps_its_distance_where_lower_rows_are_enough(tmp_path: Path) -> None:
+    sintuk = plan_duty(EXAMPLES[0].parent / "padang-pariaman", bulan=(2025, 5), pada=date(2026, 11, 21))
+    write_duty(sintuk, tmp_path / "a4.xlsx", kertas="a4")
+    for sheet in load_workbook(tmp_path / "a4.xlsx").worksheets[2:]:
+        assert "\n\nJADWAL TUGAS PUSTU" in str(sheet["A1"].value)
 
 
 def test_names_of_sheets_are_safe_and_numbers_stay_hidden(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -130,3 +131,26 @@ def test_a_bidan_who_is_kader_elsewhere_rests_from_both_for_the_planner_for_why_
     assert told("x,x,x,x,x,x,", ",,,,,,x") == ["ILP403", "ILP404"]
     assert told("x,x,x,x,x,,", ",,,,,,x") == []
     assert told("x,x,x,x,x,,", "x,,,,,,") == ["ILP406"]
+
+
+def test_a_repair_says_to_which_pustu_and_what_is_no_loan(tmp_path: Path) -> None:
+    """Ina serves at both pustu on Mondays; at Cimpu Yusuf is away on a day on which a posyandu opens."""
+    nik = "7317014501850001"
+    roadmap = ROADMAP.replace(
+        "{nama: Melati, pustu: Buntu, hari_buka: selasa ke-2, pendamping: [{nama: Ina, dari: pustu Cimpu}]}",
+        "{nama: Melati, pustu: Cimpu, hari_buka: tanggal 5}",
+    )
+    nakes = (f"Ina,{nik},Suli,Cimpu,Bidan,", f"Ina,{nik},Suli,Buntu,Bidan,Senin", "Rosi,,Suli,Buntu,Bidan,",
+             "Yusuf,,Suli,Cimpu,Perawat,", "Umar,,Suli,Buntu,Perawat,", "Gita,,Suli,,Bidan,",
+             "Sinta,,Suli,,Bidan,")  # fmt: skip
+    rows = STAFF + "".join(f"{row}\n" for row in nakes)
+    kader = f"{KADER}Sri,,Suli,Buntu\nLia,,Suli,Buntu\n"
+    place = plan(tmp_path / "suli", roadmap.replace("LOKUS", "Cimpu, Buntu"), petugas_csv=rows, kader_csv=kader,
+                 cuti_csv="nama,dari,sampai\nRosi,2025-03-03,2025-03-03\nYusuf,2025-03-05,2025-03-05\n")  # fmt: skip
+    told = {conflict.subject: conflict.repairs for conflict in why(place, MONDAY).conflicts}
+    both = next(repairs for subject, repairs in told.items() if " dan " in subject)
+    assert any(re.fullmatch(r"pinjam bidan dari puskesmas induk Suli \(\w+\) ke pustu \w+ pada 3 Maret 2025", words)
+               for words in both)  # fmt: skip
+    assert [words for repairs in told.values() for words in repairs if words.startswith("ikut teratasi")] == [
+        "ikut teratasi oleh tambahan orang untuk pustu Cimpu (Suli), 5 Maret 2025"
+    ]

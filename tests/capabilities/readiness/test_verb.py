@@ -233,6 +233,13 @@ def test_what_closes_the_sheet_has_company_and_the_last_mark_one_column(tmp_path
     assert {cell.column for row in sheet.iter_rows() for cell in row if cell.value == "ALAT"} == {12}
 
 
+def test_what_closes_the_sheet_takes_a_short_section_along_to_its_page(tmp_path: Path) -> None:
+    answer = ilp_cli.readiness(EXAMPLES[0].parent / "padang-pariaman", pada=date(2026, 11, 21))
+    sheet = load_workbook(ilp_cli.write_readiness(answer, tmp_path / "kesiapan.xlsx", kertas="a4"))["Kesiapan"]
+    (mark,) = sheet.row_breaks.brk
+    assert str(sheet.cell(mark.id + 1, 1).value).startswith("Posyandu: 6")
+
+
 def test_no_page_ends_while_what_comes_next_still_fits(tmp_path: Path) -> None:
     """Rows of one line count as tall as they are, so no section stands alone on a page for nothing."""
     for count in range(12, 36):

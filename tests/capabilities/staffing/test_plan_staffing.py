@@ -278,6 +278,17 @@ def test_the_certificate_names_what_its_moves_keep_to() -> None:
     assert str(kader_only.certificate) == "paling sedikit 2 tenaga harus direkrut, apa pun perpindahannya"
 
 
+def test_nobody_has_to_stay_at_a_puskesmas_that_is_closed() -> None:
+    district = two_puskesmas(person(1, P0))
+    first, second = district.puskesmas
+    merged = replace(district, puskesmas=(replace(first, tutup=date(2026, 1, 1)), second))
+    assert not answer(district).moves
+    plan = answer(merged)
+    assert moves(plan) == ["Orang 1: puskesmas P0 > pustu C (P1)"]
+    assert plan.moves[0].move.alasan.startswith("puskesmas P0 sudah tutup")
+    assert not of(after(merged, plan)[1], "ILP201", "ILP607")
+
+
 @pytest.mark.parametrize(("policy", "hires"), [({}, 1), ({"bidan": 0}, 0), ({"bidan": 2}, 1)])
 def test_a_puskesmas_keeps_what_the_policy_says_or_one_of_each_kind(policy: dict[str, int], hires: int) -> None:
     plan = answer(two_puskesmas(person(1, P0), kebijakan=Kebijakan(induk_minimum=policy)))

@@ -417,7 +417,12 @@ def _about(rows: Iterable[Petugas | Kader]) -> Facts:
             "sampai": row.sampai.isoformat() if row.sampai else "",
         }
         if isinstance(row, Petugas):
-            facts |= {"status": status_key(row.status), "jabatan": row.jabatan}
+            facts |= {"status": status_key(row.status), "jabatan": row.jabatan, "PJ klaster": row.pj_klaster}
+            facts |= {"SIP sampai": row.sip_sampai.isoformat() if row.sip_sampai else ""}
+            facts |= {"tidak diusulkan pindah": "ya" if row.tetap else ""}
+        if isinstance(row, Kader):
+            facts |= {"tingkat": normal(row.tingkat), "terlatih": row.terlatih}
+            facts |= {"desa": normal(row.desa), "wilayah": " ".join(row.wilayah.split())}
         for key, value in facts.items():
             if value:
                 told.setdefault(key, set()).add(value)

@@ -64,6 +64,7 @@ _TITLE = 24.0
 """The least height of the title."""
 _TALL, _LOW, _FEW = 22.0, 17.0, 8
 """Heights of a person's row: with few people there is room to read it from afar."""
+_TIGHTEST = 3
 
 
 def _grid(**changes: object) -> Style:
@@ -148,12 +149,16 @@ def _page(options: DutyBook, *, about: str = "", single: bool = False) -> Page:
 
 @dataclass(slots=True)
 class _Wall:
-    """The sheet of one pustu, month below month; `tight` where its type would else be too small to read."""
+    """The sheet of one pustu, month below month.
+
+    Where its type would be too small to read it is `tight`: first lower rows (1), then less room to sign (2), then no
+    blank line above its title (3).
+    """
 
     roster: DutyRoster
     post: Post
     options: DutyBook
-    tight: bool = False
+    tight: int = 0
     rows: list[Row] = field(default_factory=list)
     merges: list[Range] = field(default_factory=list)
     validations: list[Validation] = field(default_factory=list)
@@ -164,8 +169,8 @@ class _Wall:
         months = [list(days) for _, days in groupby(self.roster.problem.days, key=lambda day: (day.year, day.month))]
         page = _page(self.options, single=len(months) == 1)
         breaks = self._months(months)
-        if self._scale(page, breaks) * _SIZE < 100 * SMALLEST and not self.tight:
-            return _Wall(self.roster, self.post, self.options, tight=True).sheet(name)
+        if self._scale(page, breaks) * _SIZE < 100 * SMALLEST and self.tight < _TIGHTEST:
+            return _Wall(self.roster, self.post, self.options, tight=self.tight + 1).sheet(name)
         return Sheet(
             name=name,
             columns=tuple(Column(width=width) for width in _WIDTHS),
@@ -199,7 +204,7 @@ class _Wall:
         """The lines above the sheet, and its title; the rule below is drawn along all columns."""
         kop = self.options.kop.get(self.post.puskesmas, ())
         title = "JADWAL TUGAS PUSTU" if kop else f"JADWAL TUGAS PUSTU · {self.options.kabupaten.upper()}"
-        lines = [*kop, *([] if self.tight else [""]), title] if kop else [title]
+        lines = [*kop, *([] if self.tight >= _TIGHTEST else [""]), title] if kop else [title]
         text = "\n".join(lines)
         look = _STYLES["duty.title"]
         height = max(_TITLE, len(lines) * line_height(look.size) + 4)
@@ -357,7 +362,7 @@ class _Wall:
         lines = [
             f"{BLANK}, {BLANK}",
             f"{office},",
-            *[""] * (2 if self.tight else 3),
+            *[""] * (2 if self.tight > 1 else 3),
             (kepala and kepala.nama) or f"{BLANK}{BLANK}",
         ]
         if self.options.nip != "tanpa":

@@ -72,7 +72,13 @@ def _mended_already(bench: Bench, lent: Sequence[tuple[str, tuple[Loan, ...]]]) 
     for other, loans in lent:
         try:
             if bench.works(posts_with(bench, loans)):
-                return [f"ikut teratasi oleh pinjaman untuk {other}"]
+                return [f"ikut teratasi oleh {_help(loans)} untuk {other}"]
         except OutOfTime:
             return []
     return []
+
+
+def _help(loans: Sequence[Loan]) -> str:
+    """What loans are called: days for which nobody was found are no loan."""
+    named = sum(loan.lender is not None for loan in loans)
+    return "pinjaman" if named == len(loans) else "pinjaman dan tambahan orang" if named else "tambahan orang"

@@ -223,7 +223,7 @@ def _loan_text(bench: Bench, loans: Sequence[Loan]) -> str:
         unit, kind, day = loan.place
         lender = loan.lender
         by_person[kind, lender.label if lender else "", lender.nama if lender else "", unit].append(day)
-    several = len({unit for *_, unit in by_person}) > 1
+    several = len({unit for _, unit, _ in bench.clash.groups}) > 1
     lent, lacking = [], []
     for (kind, label, nama, unit), days in by_person.items():
         post = bench.dispute.posts[unit]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ilp_cli.capabilities.roster.rules import identity, leave, people
+from ilp_cli.capabilities.roster.rules import identity, leave, people, places
 
-RULES = (*people.RULES, *identity.RULES, *leave.RULES)
+RULES = (*people.RULES, *identity.RULES, *leave.RULES, *places.RULES)

@@ -328,7 +328,10 @@ def _reasons(
     source = problem.units[group.unit]
     there = max((problem.present(group.unit, group.kind, day) for day in source.days), default=0)
     keeps = problem.keep[group.unit, group.kind]
-    yield f"{source.spot} punya {there} {group.kind}, harus tetap {min(keeps, there)}"
+    if source.closed:
+        yield f"puskesmas {source.spot.puskesmas} sudah tutup"
+    else:
+        yield f"{source.spot} punya {there} {group.kind}, harus tetap {min(keeps, there)}"
     if (group.unit, group.kind) in entered:
         yield "yang ditinggalkan digantikan orang lain dalam usulan ini"
     if not any(problem.short(unit, group.kind, day) for day in problem.units[unit].days) and left[unit, group.kind]:

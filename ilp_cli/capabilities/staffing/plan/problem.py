@@ -40,7 +40,7 @@ class Options:
 class Unit:
     """A pustu or a puskesmas induk; `tahun` is the year it becomes lokus, None where it is none of those asked for.
 
-    `lokus` is the path of its name in the roadmap.
+    `lokus` is the path of its name in the roadmap. Where the puskesmas is `closed`, nobody has to stay.
     """
 
     path: Path
@@ -51,6 +51,7 @@ class Unit:
     days: frozenset[int]
     tahun: int | None = None
     lokus: Path = ()
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +211,14 @@ def _units(district: District, years: tuple[int, ...], pada: date) -> Iterator[t
     """Every registered unit where petugas serve: each puskesmas induk and its pustu."""
     lokus = {pustu.path: (tahap.tahun, path) for tahap, _, _, path, pustu in district.lokus_pustu(years, pada)}
     for puskesmas in district.puskesmas:
-        yield puskesmas.path, _unit(puskesmas, puskesmas.path, "", puskesmas.koordinat, district.hari_layanan)
+        closed = not puskesmas.open_on(pada)
+        point = puskesmas.koordinat
+        yield puskesmas.path, _unit(puskesmas, puskesmas.path, "", point, district.hari_layanan, closed=closed)
         for pustu in puskesmas.pustu:
             year, path = lokus.get(pustu.path, (None, ()))
             point = pustu.koordinat or puskesmas.koordinat
             days = district.service_days(pustu)
-            yield pustu.path, _unit(puskesmas, pustu.path, pustu.nama, point, days, year, path)
+            yield pustu.path, _unit(puskesmas, pustu.path, pustu.nama, point, days, year, path, closed=closed)
 
 
 def _unit(
@@ -226,6 +229,8 @@ def _unit(
     days: frozenset[int],
     year: int | None = None,
     lokus: Path = (),
+    *,
+    closed: bool,
 ) -> Unit:
     return Unit(
         path=path,
@@ -236,6 +241,7 @@ def _unit(
         days=days,
         tahun=year,
         lokus=lokus,
+        closed=closed,
     )
 
 
@@ -316,7 +322,11 @@ def _keep(
             "punya 1 dari tiap jenis tenaga puskesmas yang ada di sana sekarang"
         )
     own = {True: minimum, False: induk}
-    keep = {(path, kind): own[bool(unit.spot.pustu)][kind] for path, unit in units.items() for kind in NAKES}
+    keep = {
+        (path, kind): 0 if unit.closed else own[bool(unit.spot.pustu)][kind]
+        for path, unit in units.items()
+        for kind in NAKES
+    }
     return keep, notes
 
 

@@ -340,8 +340,9 @@ def donor_below_minimum(case: Case) -> Iterator[Hit]:
     if usulan is None or not leaving:
         return
     before, after = presence(usulan.before, case.pada), presence(usulan.moved_only, case.pada)
+    closed = {puskesmas.path for puskesmas in case.district.puskesmas if not puskesmas.open_on(case.pada)}
     for (unit, kind), settled in reversed(leaving.items()):
-        if unit is None:
+        if unit is None or unit[:2] in closed:  # at a closed puskesmas nobody has to stay
             continue
         keeps = figure(case.standards.get(f"pustu.{kind}")) or 0 if "pustu" in unit else _induk_keeps(case, kind)
         there, left = before.at(unit, kind), after.at(unit, kind)

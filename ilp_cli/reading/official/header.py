@@ -14,6 +14,7 @@ from ilp_cli.files.table_file import TableRow
 from ilp_cli.law.vocabulary import kinds, vocabulary
 from ilp_cli.reading import heading
 from ilp_cli.reading.heading import LEADING_ROWS, HeadingChoice
+from ilp_cli.reading.official.official_list import code_of
 from ilp_cli.reading.official.titles import Titles
 
 _LIST = TableSpec(
@@ -26,10 +27,13 @@ _LIST = TableSpec(
 )
 """What makes a table a list of places: one of these columns. Its titles, and what else it has, are in lists.yaml."""
 
+_CODES = frozenset(("kode", "kode_lama"))
 PLACES = frozenset((*(column.name for column in _LIST.columns), "unit"))
 _COUNT = "cacah "
 _RULE = re.compile(r"[\s\-–—=+|:_]*")
 _FIGURE = re.compile(r"[-+]?\d[\d.,]*")
+_OTHERS = 2
+"""So many columns of which nothing is known make a table with names one of something else."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = re.compile(r"\d+(?:[.,]0+)?(?:\s*/\s*\d+)?|\d{4}-\d\d-\d\d.*")
 _KEY_AND_VALUE = 3
@@ -185,6 +189,28 @@ def of_people(choice: HeadingChoice, titles: Titles) -> str:
             if title not in titles.own and any(heading.titles_of(spec).get(title) == "nama" for spec in PEOPLE)
         ),
         "",
+    )
+
+
+def of_anything(choice: HeadingChoice, rows: Sequence[TableRow], titles: Titles) -> bool:
+    """Whether a table has names, but neither a title, a word nor a code that says of what, beside columns of its own.
+
+    Names with no more than a note beside them are taken at the word of whoever gives them.
+    """
+    shown = [heading.compared(title) for _, title in choice.titles]
+    named = [column for column, name in enumerate(choice.names) if name in PLACES - _CODES]
+    if len(named) != 1 or shown[named[0]] not in titles.general:
+        return False
+    others = [title for name, title in zip(choice.names, shown, strict=True) if name is None and normal(title)]
+    if set(choice.names) - {None, "unit", "jenis", *_CODES} or len(set(others) - titles.ignored) < _OTHERS:
+        return False
+    coded = [column for column, name in enumerate(choice.names) if name in _CODES or titles.says_code(shown[column])]
+    below = [row.cells for row in rows[choice.last + 1 :]]
+    told = [column for column, name in enumerate(choice.names) if name == "jenis"]
+    return not (
+        any(code_of(cells[column]) for cells in below for column in coded if column < len(cells))
+        or any(normal(cells[column]) in kinds() for cells in below for column in told if column < len(cells))
+        or any(vocabulary().kind_of_place(cells[named[0]])[0] for cells in below if named[0] < len(cells))
     )
 
 

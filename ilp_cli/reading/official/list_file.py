@@ -14,11 +14,16 @@ from ilp_cli.core.words import angka
 from ilp_cli.files import misfits
 from ilp_cli.files.table_file import Table, TableRow, decode_text, read_bytes
 from ilp_cli.reading.heading import LEADING_ROWS
-from ilp_cli.reading.official.header import choose, filled, is_rule, no_header, of_people
+from ilp_cli.reading.official.header import choose, filled, is_rule, no_header, of_anything, of_people
 from ilp_cli.reading.official.official_list import OfficialList
 from ilp_cli.reading.official.rows import BY_BLANKS, ListRead, Reader
 from ilp_cli.reading.official.titles import Titles
 from ilp_cli.reading.roster import file_tables
+
+_OF_WHAT = (
+    "judul kolomnya tidak mengatakan nama apa, dan tidak satu baris pun berkode puskesmas atau menyebut puskesmas; "
+    "bila ini daftar puskesmas, beri kolom namanya judul Nama Puskesmas"
+)
 
 
 def read_list(path: FilePath) -> OfficialList:
@@ -44,6 +49,10 @@ def read_list(path: FilePath) -> OfficialList:
             words = f"tabel ini memuat orang (ada kolom {people}), bukan daftar tempat"
             place = Place(file=name, sheet=table.sheet)
             raise misfits.unreadable(place, f"{words}; periksa dengan `{command('check', 'FOLDER', '--roster', path)}`")
+        if of_anything(choice, rows, titles):
+            refused = refused or _OF_WHAT
+            read.remarks.append(f"lembar {title} ({angka(len(rows))} baris) tidak dibaca: {_OF_WHAT}")
+            continue
         used += 1
         Reader(read, table, rows, titles).read(choice)
         read.remarks += [finding.message for finding in table.findings]

@@ -26,6 +26,7 @@ class Titles(Mapping[str, str]):
         self.own: dict[str, str] = {
             compared(title): name for name, titles in content["judul"].items() for title in (name, *titles)
         }
+        self.general = frozenset(map(compared, content["judul_umum"]))
         self.ignored = frozenset(compared(title) for title in content["diabaikan"])
         self._sums = tuple(f"{normal(words)} " for words in content["baris_jumlah"])
         self._before = sorted(map(normal, content["awalan_hitungan"]), key=len, reverse=True)

@@ -156,3 +156,27 @@ def test_a_puskesmas_that_only_rows_of_its_pustu_name_is_not_lost(tmp_path: Path
         "baris pustu; yang ditulis hanya puskesmas; "
         "Lembah tidak punya baris sendiri, jadi ditulis dari sini, hanya namanya",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kode,nama,pria,wanita,total\n11,Aceh,2815060,2808419,5623479\n1101,Aceh Selatan,120,121,241\n",
+        "tanggal,nama,kategori,perkiraan\n2026-01-01,Tahun Baru,libur nasional,tidak\n",
+    ],
+)
+def test_names_of_something_else_are_no_puskesmas(tmp_path: Path, text: str) -> None:
+    (tmp_path / "lain.csv").write_text(text, encoding="utf-8")
+    done = ilp("init", tmp_path / "baru", "--kabupaten", "Luwu", "--daftar", tmp_path / "lain.csv")
+    assert done.returncode == 3
+    assert "tidak mengatakan nama apa" in done.stderr
+    assert not (tmp_path / "baru").exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["nama\nSuli\nBajo\n", "no,nama,catatan\n1,Suli,x\n2,Bajo,y\n", "nama,ketua\nPKM Suli,A\n"]
+)
+def test_names_alone_are_taken_at_their_word(tmp_path: Path, text: str) -> None:
+    (tmp_path / "daftar.csv").write_text(text, encoding="utf-8")
+    assert ilp("init", tmp_path / "baru", "--kabupaten", "Luwu", "--daftar", tmp_path / "daftar.csv").returncode == 0
+    assert "nama: Suli" in (tmp_path / "baru" / "roadmap.yaml").read_text(encoding="utf-8")

@@ -8,7 +8,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 _SHORT = "memori tidak cukup; tutup program lain, atau longgarkan batas memorinya bila dibatasi, lalu ulangi"
-_REFUSED = "sistem menolak proses atau berkas baru; tutup program lain, atau longgarkan batasnya, lalu ulangi"
+_REFUSED = (
+    "sistem menolak proses atau berkas baru (batasnya tercapai, atau memori tidak cukup); tutup program lain, atau "
+    "longgarkan batasnya, lalu ulangi"
+)
 _CUT = "pustaka program ini terpotong di simpanan Python (__pycache__), biasanya karena tempat penyimpanan pernah penuh"
 _RENEW = "kosongkan tempatnya, hapus folder __pycache__ program dan pustakanya, lalu ulangi"
 

@@ -589,7 +589,7 @@ def _columns(annex: Annex, look: Look, across: float) -> tuple[float, tuple[floa
     return size, tuple(floor(width * 10) / 10 for width in _in_groups(widths, texts, lines, look))
 
 
-_SURELY = 1.0
+_SURELY = 1.5
 """Characters by which a line may turn out wider or narrower with another font."""
 
 
@@ -607,7 +607,7 @@ def _in_groups(
         heads = [text.rpartition(" ")[0] for text in column if " " in text and text.replace(" ", "").isdecimal()]
         if not heads:
             continue
-        head = min(longest_line(text, look.font, look.size) for text in heads) / CHARACTER - _SURELY
+        head = min(longest_line(text, look.font, look.size) for text in heads) / WIDEST - _SURELY
         if head < found[place] < lines[place]:
             taker = max((other for other in range(len(found)) if other != place), key=short.__getitem__)
             found[taker] += found[place] - head

@@ -586,7 +586,33 @@ def _columns(annex: Annex, look: Look, across: float) -> tuple[float, tuple[floa
         for values in annex.body
     ]
     widths = balanced(allotted(columns, room), [low for low, _, _ in columns], measures, room)
-    return size, tuple(floor(width * 10) / 10 for width in widths)
+    return size, tuple(floor(width * 10) / 10 for width in _in_groups(widths, texts, lines, look))
+
+
+_SURELY = 1.5
+"""Characters by which a line may turn out wider or narrower with another font."""
+
+
+def _in_groups(
+    widths: Sequence[float], texts: Sequence[Sequence[str]], lines: Sequence[float], look: Look
+) -> Sequence[float]:
+    """Widths with which a number that takes two lines, as a NIP, does not leave its last group alone on the second.
+
+    Its column becomes a little narrower, so that two groups go to the second line; another that takes several lines
+    gains what it gives.
+    """
+    found = list(widths)
+    short = [line - width for line, width in zip(lines, widths, strict=True)]
+    for place, column in enumerate(texts):
+        heads = [text.rpartition(" ")[0] for text in column if " " in text and text.replace(" ", "").isdecimal()]
+        if not heads:
+            continue
+        head = min(longest_line(text, look.font, look.size) for text in heads) / WIDEST - _SURELY
+        if head < found[place] < lines[place]:
+            taker = max((other for other in range(len(found)) if other != place), key=short.__getitem__)
+            found[taker] += found[place] - head
+            found[place] = head
+    return found
 
 
 def _lower(area: Range, rows: int) -> Range:

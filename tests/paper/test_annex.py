@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -13,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from ilp_cli.checking.verb import opened as case_of
+from ilp_cli.checking.verb import report_of
 from ilp_cli.core.words import BLANK
 from ilp_cli.district.case import Case
 from ilp_cli.district.coverage import coverage
@@ -23,10 +26,22 @@ from ilp_cli.district.roadmap import SK, Counts, Penandatangan, Tahap, lokus_of
 from ilp_cli.exporting.book import BookOptions, plan_book
 from ilp_cli.law.configs import law, naskah
 from ilp_cli.paper.annex import heading, office, signature
-from ilp_cli.paper.layout import PageFlow, line_count, opened, paper, settle, spread, text_width
+from ilp_cli.paper.layout import (
+    CHARACTER,
+    WIDEST,
+    PageFlow,
+    line_count,
+    longest_line,
+    opened,
+    paper,
+    settle,
+    spread,
+    text_width,
+)
 from ilp_cli.paper.sheet import Book, Sheet
 from ilp_cli.paper.workbook import render
 from ilp_cli.rulebook.report import Report
+from tests.running import EXAMPLES
 
 PADA = date(2026, 11, 21)
 LUWU = Kabupaten(nama="Luwu", provinsi="Sulawesi Selatan")
@@ -428,6 +443,24 @@ def test_columns_fill_the_page_without_being_shrunk() -> None:
         room, _ = paper(naskah(), kertas).room(landscape=False)
         widths = spread([5, 11, 21, 19, 12, 14, 18], room)
         assert 0.97 * room < sum(widths) * 5.7 <= room
+
+
+@pytest.mark.parametrize("kertas", ["f4", "a4"])
+@pytest.mark.parametrize("name", ["majene", "padang-pariaman"])
+def test_a_nip_on_two_lines_does_not_leave_its_last_figures_alone(name: str, kertas: str) -> None:
+    case = case_of(EXAMPLES[0].parent / name, pada=PADA)
+    options = BookOptions(kertas=kertas, nip="tampil", rancangan=True, lampiran=True)
+    found = {
+        (str(cell.value), column.width)
+        for sheet in plan_book(case, report_of(case), options).sheets
+        for row in sheet.rows
+        for cell, column in zip(row.cells, sheet.columns, strict=False)
+        if re.fullmatch(r"[0-9]{8} [0-9]{6} [0-9] [0-9]{3}", str(cell.value))
+    }
+    assert len(found) > 20
+    for nip, width in found:
+        whole, head = (longest_line(text, "Bookman Old Style", 11) for text in (nip, nip[:-4]))
+        assert width * CHARACTER >= whole or width * WIDEST < head - 6, "as wide as a program makes it"
 
 
 def test_lines_are_counted_as_a_spreadsheet_breaks_them() -> None:

@@ -118,10 +118,13 @@ def listed(name: str, known: Iterable[str]) -> list[str]:
     return [candidate for _, candidate in sorted(found.items())] if len(found) > 1 else []
 
 
-def maksud_tempat(name: str, known: Iterable[str]) -> str:
-    """As `maksud`, for places: a registered name with other words around it is offered too."""
+def maksud_tempat(name: str, known: Iterable[str], written: str = "") -> str:
+    """As `maksud`, for places: a registered name with other words around it is offered too.
+
+    `written` is the name with its marks, where `name` is what is compared of it: they tell whether it lists several.
+    """
     names = list(known)
-    if several := listed(name, names):
+    if several := listed(written or name, names):
         return f"; menyebut {len(several)} nama terdaftar: {daftar(several)}; tulis satu per satu"
     likely = next(iter(nearest_places(name, names, 1)), None)
     return f"; apakah maksudnya “{likely}”?" if likely else ""

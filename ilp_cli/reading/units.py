@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from ilp_cli.core.finding import Path
-from ilp_cli.core.names import maksud_tempat, nearest_places, normal, numbered
+from ilp_cli.core.names import listed, maksud_tempat, nearest_places, normal, numbered
 from ilp_cli.core.words import daftar
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.reading import Name, file_of
@@ -329,7 +329,8 @@ class Units:
         if file := file_of(name):
             place = self.within(FilePath(file).stem, posyandu=True)
             return (place.induk,) if place.induk is not None else ()
-        said, bare = self._words.kind_of_place((bracketed(text) or (text, ""))[0])
+        written = (bracketed(text) or (text, ""))[0]
+        said, bare = self._words.kind_of_place(written)
         own = said or column
         exact: list[Path] = []
         nearby: dict[str, list[Path]] = defaultdict(list)
@@ -339,6 +340,8 @@ class Units:
                 exact.append(path)
             elif kind in (own, *(_MEANT[own] if own == UNIT else ())) and induk in (None, path[:2]):
                 nearby[plain].append(path)
+        if listed(written, nearby):
+            return ()  # one of several would be as wrong as another
         close = [path for plain in nearest_places(bare, nearby, count) for path in nearby[plain]]
         return tuple([*exact, *close][:count])
 
@@ -360,7 +363,8 @@ class Units:
 
     def _hint(self, text: str, induk: Path | None) -> str:
         """The nearest registered name, by the kind of place the text says it is."""
-        kind, bare = self._words.kind_of_place((bracketed(text) or (text, ""))[0])
+        written = (bracketed(text) or (text, ""))[0]
+        kind, bare = self._words.kind_of_place(written)
         names = self.register.names
         fitting = [
             name
@@ -368,4 +372,4 @@ class Units:
             if (kind is None or kind == ("puskesmas" if len(path) == 2 else path[2]))
             and (induk is None or path[:2] == induk)
         ]
-        return maksud_tempat(bare, fitting)
+        return maksud_tempat(bare, fitting, written)

@@ -12,6 +12,7 @@ from ilp_cli.checking.verb import check
 from ilp_cli.core.finding import Finding
 from ilp_cli.reading.load import load
 from tests.plans import plan
+from tests.running import ilp
 
 DAY = date(2026, 11, 21)
 NIP = "198501012010012901"
@@ -224,6 +225,21 @@ def test_two_registered_places_in_one_cell_are_named_both_and_neither_is_offered
         tmp_path, "ILP304", roadmap_yaml=TWO_PUSTU, petugas_csv=rows, kader_csv="nama,puskesmas\nAni,Suli\n"
     )
     assert found.message.endswith("; menyebut 2 nama terdaftar: Cimpu dan Murante; tulis satu per satu")
+
+
+@pytest.mark.parametrize(
+    "text", ["Pustu Cimpu dan Murante", "Pustu Cimpu & Murante", "Pustu Cimpu/Murante", "Cimpu + Murante"]
+)
+def test_two_registered_places_in_a_unit_kerja_are_named_both_too_and_neither_is_proposed(
+    tmp_path: Path, text: str
+) -> None:
+    rows = f"nama,unit kerja,profesi\nIna,{text},Bidan\n"
+    folder = plan(tmp_path, TWO_PUSTU, petugas_csv=rows, kader_csv="nama,puskesmas\nAni,Suli\n")
+    (found,) = (found for found in check(folder, pada=DAY).findings if found.code == "ILP017")
+    assert found.message.endswith("; menyebut 2 nama terdaftar: Cimpu dan Murante; tulis satu per satu")
+    done = ilp("import", folder / "petugas.csv", "--ke", folder, "-o", tmp_path / "baru.xlsx")
+    (waiting,) = (line for line in done.stdout.splitlines() if line.startswith(f"  unit kerja “{text}” (1 baris"))
+    assert waiting.endswith("tanpa usulan")
 
 
 def test_a_name_within_a_longer_one_is_no_second_place(tmp_path: Path) -> None:

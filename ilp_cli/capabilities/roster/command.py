@@ -86,7 +86,7 @@ def template(
     counts = daftar(f"{count} {table}" for table, count in total.items()) or "belum ada baris"
     stream.wrote(f"{len(result.files)} workbook di folder {named(folder)} ({counts})", dry_run=dry_run, quiet=quiet)
     blank = [name for name, rows in result.files if not rows]
-    if blank:
+    if blank and total:
         stream.notice(f"Belum ada barisnya: {daftar(blank)}", quiet=quiet)
     if nowhere := dict(result.files).get(f"{roster_verb.NOWHERE}.xlsx"):
         words = (
@@ -95,10 +95,9 @@ def template(
         stream.notice(f"Perhatian: {words}.", quiet=quiet)
     left = "NIK, tanggal lahir, dan nomor telepon" if nip is Nip.TAMPIL else "NIP, NIK, tanggal lahir, nomor telepon"
     back = f"ilp import {named(folder)} --ke {path.as_posix()} -o roster-baru.xlsx"
-    stream.notice(
-        f"Isinya data orang (nama, tempat, tugas; tanpa {left}): kirim masing-masing"
-        f" hanya ke puskesmasnya. Sesudah kembali: {back}",
-        quiet=quiet,
-    )
+    told = f"Isinya data orang (nama, tempat, tugas; tanpa {left}): kirim masing-masing hanya ke puskesmasnya."
+    if not total:
+        told = "Semuanya masih kosong, untuk diisi puskesmasnya; yang kembali berisi data orang."
+    stream.notice(f"{told} Sesudah kembali: {back}", quiet=quiet)
     for words in result.unread:
         stream.notice(f"Perhatian: {words}.", quiet=quiet)

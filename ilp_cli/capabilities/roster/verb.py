@@ -32,7 +32,7 @@ from ilp_cli.paper.proved import proved, workbook_path
 from ilp_cli.reading.folder import read_district
 from ilp_cli.reading.load import load, uncollected
 from ilp_cli.reading.own_rows import columns_used, names_of, roster_rows
-from ilp_cli.reading.usable import input_files, staffed, unread
+from ilp_cli.reading.usable import input_files, legible, staffed, unread
 
 NOWHERE = "Tanpa puskesmas terdaftar"
 """The workbook of the rows that name no registered puskesmas: nothing of a roster is lost on its way."""
@@ -123,6 +123,8 @@ def template_per_puskesmas(
 ) -> SentOut:
     """Write a workbook for each puskesmas with its rows of the roster, to be checked there and taken back by an import.
 
+    Where nobody stands in the roster yet, they are blank.
+
     `source` is a plan folder or its roadmap.yaml, `folder` where the workbooks go, `kertas` f4 or a4, `tables` are
     their sheets. Identity numbers, days of birth and telephones stay at home; with `nip` that number leaves. All are
     written or none. `force` replaces what stands there; `dry_run` writes nothing.
@@ -137,7 +139,10 @@ def template_per_puskesmas(
     one_of("kertas", kertas, configs.naskah()["kertas"])
     target = _target(folder)
     tables, ledger = [coded(table) for table in tables], Ledger()
-    district = staffed(read_district(Path(source), tables=tables, ledger=ledger))
+    district = legible(read_district(Path(source), tables=tables, ledger=ledger))
+    first_year = _blank(district)  # all that goes out is to be filled in
+    if not first_year:
+        staffed(district)
     inputs = input_files(Path(source), district)
     if any(resolved(item).parent == resolved(target) for item in inputs if not item.is_dir()):
         words = "berisi masukan rencana ini; salinan di situ dapat ikut terbaca sebagai roster. Sebut folder lain"
@@ -161,7 +166,7 @@ def template_per_puskesmas(
         writer_file.refuse_target(path, inputs, force=force)
     if not dry_run:
         writer_file.write_files(paths, inputs, folder=target, force=force)
-    return SentOut(files=tuple(counts), unread=unread(district))
+    return SentOut(files=tuple(counts), unread=() if first_year else unread(district))
 
 
 def _target(folder: str | Path) -> Path:
@@ -226,7 +231,12 @@ def _sheet(table: TableSpec, *, nip: bool) -> TableSpec:
 
 def _note(rows: Mapping[str, Sequence[object]], *, nip: bool) -> str:
     """What the first sheet says of where these rows come from, and what to do with them."""
-    counts = daftar(f"{len(own)} baris {table}" for table, own in rows.items() if own) or "belum ada baris"
+    counts = daftar(f"{len(own)} baris {table}" for table, own in rows.items() if own)
+    if not counts:
+        return (
+            "Belum ada baris menurut roster kabupaten. Tulis setiap petugas dan kader, satu baris satu orang; lembar "
+            "lain boleh kosong."
+        )
     hidden = "NIK, tanggal lahir, dan nomor telepon" if nip else "NIP, NIK, tanggal lahir, dan nomor telepon"
     return (
         f"{counts[:1].upper()}{counts[1:]} menurut roster kabupaten. Betulkan yang salah, tulis yang baru di bawahnya,"

@@ -266,6 +266,23 @@ def test_what_is_there_stays_without_force_and_all_or_nothing_is_written(folder:
     assert len(before) == 4
 
 
+def test_in_a_first_year_blank_workbooks_go_out_and_come_back_filled_in(tmp_path: Path) -> None:
+    folder = plan(tmp_path / "plan", TWO, petugas_csv=PEOPLE.splitlines()[0], kader_csv=KADERS.splitlines()[0])
+    done = ilp("template", folder, "--per-puskesmas", "-o", tmp_path / "isian")
+    assert done.returncode == 0
+    assert "Semuanya masih kosong, untuk diisi puskesmasnya" in done.stderr
+    assert "Perhatian" not in done.stderr
+    book = load_workbook(tmp_path / "isian" / "Puskesmas Bua.xlsx")
+    titles = [cell.value for cell in book["Petugas"][1]]
+    for title, value in (("Nama lengkap *", "Ina"), ("Puskesmas *", "Bua"), ("Profesi (*)", "Bidan")):
+        book["Petugas"].cell(2, titles.index(title) + 1, value)
+    book.save(tmp_path / "isian" / "Puskesmas Bua.xlsx")
+    import_roster([tmp_path / "isian"], folder, tmp_path / "baru.xlsx")
+    assert [(who.nama, who.puskesmas, who.profesi) for who in load(folder, tmp_path / "baru.xlsx").petugas] == [
+        ("Ina", "Bua", "bidan")
+    ]
+
+
 def test_it_needs_people_and_a_folder_of_its_own(folder: Path, tmp_path: Path) -> None:
     empty = plan(tmp_path / "kosong", SULI.replace("roster: .\n", ""))
     with pytest.raises(Unreadable, match="roster belum ada"):

@@ -62,11 +62,50 @@ class Companions:
         return own or next((item for item in told if not item.pendamping.tanggal), None)
 
     def from_elsewhere(self, posyandu: Posyandu, day: date) -> Told | None:
-        """Who goes along from elsewhere than the pustu that guides it, where they are at work on that day."""
+        """Who goes along from elsewhere than the pustu that guides it, where they are at work on that day.
+
+        Nobody is in two places: who is named for several posyandu of a day goes with the first of the register.
+        """
+        told = self._could(posyandu, day)
+        return told if told is not None and self._first(told, day) == posyandu else None
+
+    def goes_instead(self, told: Told, day: date) -> Posyandu | None:
+        """The posyandu that somebody goes with on a day on which they are named for this one too; None where none."""
+        if self._could(told.posyandu, day) is not told:
+            return None
+        first = self._first(told, day)
+        return first if first != told.posyandu else None
+
+    def _could(self, posyandu: Posyandu, day: date) -> Told | None:
         told = self.named(posyandu, day)
         if told is None or told.unit is None or told.unit == _guide(told.puskesmas, posyandu):
             return None
         return told if any(self._there(row, day) for row in told.rows) else None
+
+    def _first(self, told: Told, day: date) -> Posyandu:
+        """The first posyandu of the register that is open on a day and names the person of a companion."""
+        who = self._who(told)
+        others = (other for other in self._open_on(day) if other != told.posyandu)
+        same = (other for other in others if (item := self._could(other, day)) is not None and self._who(item) == who)
+        return min((told.posyandu, *same), key=lambda posyandu: posyandu.path)
+
+    def _who(self, told: Told) -> frozenset[Who]:
+        return frozenset(self.district.identities[row.path] for row in told.rows)
+
+    @cached_property
+    def _opened(self) -> dict[tuple[int, int], Mapping[date, Sequence[Posyandu]]]:
+        """The posyandu that name somebody, by month and day, as they were asked for."""
+        return {}
+
+    def _open_on(self, day: date) -> Sequence[Posyandu]:
+        month = day.year, day.month
+        if month not in self._opened:
+            by_day: dict[date, list[Posyandu]] = defaultdict(list)
+            for posyandu in (listed[0].posyandu for listed in self.every.values()):
+                for opened in posyandu.hari_buka.days(*month) if posyandu.hari_buka else ():
+                    by_day[opened].append(posyandu)
+            self._opened[month] = by_day
+        return self._opened[month].get(day, ())
 
     def away(self, days: Iterable[date]) -> Mapping[Who, Mapping[date, Told]]:
         """Who is with a posyandu that the pustu of theirs does not guide, on which of some days."""

@@ -17,7 +17,7 @@ from ilp_cli.district.bukaan import AppliedDays
 from ilp_cli.district.calendar import Holiday, closed_days
 from ilp_cli.district.case import Case
 from ilp_cli.district.ended import not_heard
-from ilp_cli.district.pendamping import companions
+from ilp_cli.district.pendamping import Companions, Told, companions
 from ilp_cli.reading.load import closed_in
 from ilp_cli.rulebook.rule import Hit, hit, rule
 
@@ -274,9 +274,13 @@ def strange_posyandu(case: Case) -> Iterator[Hit]:
         yield hit(strange.path, sebab=strange.sebab, puskesmas=strange.puskesmas, posyandu=strange.posyandu)
 
 
+_FEW = 3
+"""Days that are listed one by one in a finding."""
+
+
 @rule(
     "ILP425",
-    "Pendamping hari buka tidak dikenal",
+    "Pendamping hari buka tidak dikenal, atau disebut di dua tempat",
     message="posyandu {posyandu}: pendamping {nama} {sebab}; tidak dihitung",
     severity=Severity.WARNING,
 )
@@ -284,7 +288,8 @@ def unknown_companion(case: Case) -> Iterator[Hit]:
     """Pendamping disebut dengan nama di roster dan unit asalnya, puskesmas itu atau salah satu pustunya.
 
     Yang tidak dikenal tidak dihitung: posyandunya seperti tanpa pendamping yang disebut, jadi nakes pustu pembinanya
-    yang mendampingi. Tanpa roster tidak diperiksa.
+    yang mendampingi. Begitu pula yang pada hari yang sama sudah mendampingi posyandu lain; diperiksa untuk tahun hari
+    pemeriksaan. Tanpa roster tidak diperiksa.
 
     Salah::
 
@@ -315,9 +320,10 @@ def unknown_companion(case: Case) -> Iterator[Hit]:
         petugas: [{nama: Ina, puskesmas: Suli, profesi: Bidan}]
         kader: [{nama: Ani, puskesmas: Suli, posyandu: Melati}]
 
-    Langkah: tulis nama dan unitnya seperti di roster, atau hapus barisnya.
+    Langkah: tulis nama dan unitnya seperti di roster, sebut orang lain, atau hapus barisnya.
     """
-    for told in chain.from_iterable(case.of(companions).every.values()) if case.district.petugas else ():
+    named_ones = case.of(companions)
+    for told in chain.from_iterable(named_ones.every.values()) if case.district.petugas else ():
         named, opened = told.pendamping, told.posyandu.hari_buka
         closed = [day for day in named.tanggal if opened is None or day not in opened.days(day.year, day.month)]
         if told.unit is None:
@@ -325,12 +331,30 @@ def unknown_companion(case: Case) -> Iterator[Hit]:
             key, sebab = "nama", f"tidak ada {where} menurut roster, atau ada di beberapa unit"
         elif closed:
             key, sebab = "tanggal", f"ditulis untuk {rentang(closed)}, padahal posyandu itu tidak buka hari itu"
+        elif twice := _twice(named_ones, told, case.pada.year):
+            key, sebab = "nama", f"mendampingi {daftar(twice)}, jadi tidak dapat ikut di sini"
         else:
             continue
         yield hit(
             (*named.path, key), nama=named.nama, sebab=sebab, puskesmas=told.puskesmas.nama,
             posyandu=told.posyandu.nama,
         )  # fmt: skip
+
+
+def _twice(named: Companions, told: Told, year: int) -> list[str]:
+    """The other posyandu with which somebody goes on opening days of a year, each with its days."""
+    days: dict[str, list[date]] = {}
+    for month in range(1, 13):
+        for day in told.posyandu.hari_buka.days(year, month) if told.posyandu.hari_buka else ():
+            other = named.goes_instead(told, day)
+            if other is not None:
+                days.setdefault(sebutan("posyandu", other.nama), []).append(day)
+    return [f"{nama} pada {_some(own)}" for nama, own in days.items()]
+
+
+def _some(days: list[date]) -> str:
+    """Days in a phrase; of many the first and their number."""
+    return rentang(days) if len(days) <= _FEW else f"{len(days)} hari yang sama, mulai {tanggal(days[0])}"
 
 
 @rule(

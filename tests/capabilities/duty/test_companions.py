@@ -137,3 +137,22 @@ def test_what_the_planner_writes_is_read_again(tmp_path: Path) -> None:
     assert "pendamping: [{nama: " in (place / "bukaan.yaml").read_text(encoding="utf-8")
     assert not of(check(place, dengan=place / "bukaan.yaml"), "ILP002", "ILP424", "ILP425")
     assert planned(place, "--dengan", "bukaan.yaml")["tanpa_pendamping"] == []
+
+
+def test_one_person_goes_with_one_posyandu_a_day(tmp_path: Path) -> None:
+    """Rina is named for two posyandu of one day: she goes with the first, and the other is left to its own pustu."""
+    named = "pendamping: [{nama: Rina, dari: Puskesmas Suli}]"
+    roadmap = ROADMAP.replace(
+        "[{nama: Melati, pustu: Cimpu, hari_buka: selasa ke-2}]",
+        f"[{{nama: Melati, pustu: Cimpu, hari_buka: selasa ke-2, {named}}},"
+        f" {{nama: Mawar, pustu: Buntu, hari_buka: selasa ke-2, {named}}}]",
+    ).replace("pustu: [Cimpu], posyandu: [Melati]", "pustu: [Cimpu, Buntu], posyandu: [Melati, Mawar]")
+    place = folder(tmp_path, STAFF + INDUK + "Oka,Suli,Buntu,Bidan,\n", roadmap)
+    (told,) = of(check(place, pada=date(2025, 3, 1)), "ILP425")
+    assert told.message == (
+        "posyandu Mawar: pendamping Rina mendampingi posyandu Melati pada 12 hari yang sama, mulai 14 Januari 2025, "
+        "jadi tidak dapat ikut di sini; tidak dihitung"
+    )
+    answer = planned(place)
+    assert [row["kata"] for row in answer["didampingi_unit_lain"]] == ["Melati didampingi Rina (puskesmas Suli)"]
+    assert [row["posyandu"] for row in answer["tanpa_pendamping"]] == ["Mawar"]

@@ -17,7 +17,7 @@ from ilp_cli.core.outcome import Misuse
 from ilp_cli.paper.fit import misfits
 from ilp_cli.planning.patience import patience
 from tests.capabilities.openings.world import World
-from tests.plans import of, spot
+from tests.plans import of, plan, spot
 from tests.running import LUWU, ilp
 
 
@@ -33,6 +33,22 @@ def test_a_year_that_lacks_somebody_ends_with_1(tmp_path: Path) -> None:
     done = ilp("plan", "openings", folder, "--tahun", "2025")
     assert done.returncode == 1
     assert "Pustu U0 (1 nakes) dapat melepas 0 orang tiap hari" in " ".join(done.stdout.split())
+
+
+def test_only_days_on_which_a_posyandu_may_open_are_summed_up(tmp_path: Path) -> None:
+    """Ina could go from Tuesday to Friday, when her pustu is closed; but so is the posyandu that it guides."""
+    roadmap = """\
+kabupaten: {nama: Luwu}
+roster: .
+puskesmas:
+  - nama: Suli
+    pustu: [{nama: Cimpu, hari_layanan: [senin]}, {nama: Buntu}]
+    posyandu: [{nama: Melati, pustu: Cimpu}, {nama: Mawar, pustu: Buntu}]
+"""
+    staff = "nama,puskesmas,pustu,profesi\nIna,Suli,Cimpu,Bidan\nOka,Suli,Buntu,Bidan\nUmar,Suli,Buntu,Perawat\n"
+    place = plan(tmp_path, roadmap, petugas_csv=staff, kader_csv="nama,puskesmas,posyandu\nAni,Suli,Melati\n")
+    words = " ".join(plan_openings(place, tahun=2025).summary)
+    assert "Pustu Cimpu (1 nakes) dapat melepas 0 orang tiap hari: 0 hari buka sebulan; diminta 1" in words
 
 
 def test_what_it_writes_can_be_printed_and_hung_up(tmp_path: Path) -> None:

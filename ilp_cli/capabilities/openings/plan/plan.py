@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -175,21 +175,29 @@ def _lacking(site: Site, chosen: Sequence[Chosen], months: Mapping[int, _Month])
 
 
 def _all_year(site: Site, chosen: Sequence[Chosen]) -> Iterator[str]:
-    """The sums that leave posyandu without anybody: what each team can lend in a month, and what is asked of it."""
+    """The sums that leave posyandu without anybody: what each team can lend in a month, and what is asked of it.
+
+    Only the days on which the posyandu it is about may open are summed up.
+    """
     folded, grid = Folded(site), rhythms(site)
+
+    def room_of(team: Team, posts: Iterable[Pos]) -> list[int]:
+        weekdays = frozenset[int]().union(*(pos.weekdays for pos in posts))
+        return [folded.room(team, rhythm) for rhythm in grid if rhythm.hari in weekdays]
+
     parts = []
     asked: Counter[Team | None] = Counter(choice.item.pos.team for choice in chosen)
     for team, count in asked.items():
         if team is None:
             parts.append(f"{count} hari buka tanpa pustu pembina")
             continue
-        room = [folded.room(team, rhythm) for rhythm in grid]
+        room = room_of(team, (choice.item.pos for choice in chosen if choice.item.pos.team is team))
         if sum(room) < count or any(choice.team is None and choice.item.pos.team is team for choice in chosen):
             parts.append(
                 f"{team.nama} ({len(team.people)} nakes) dapat melepas {_each(room)}: {sum(room)} hari buka sebulan; "
                 f"diminta {count}"
             )
-    own = [folded.room(site.induk, rhythm) for rhythm in grid]
+    own = room_of(site.induk, (choice.item.pos for choice in chosen if choice.team is None))
     parts.append(f"{site.induk.nama} ({len(site.induk.people)} nakes) dapat melepas {_each(own)}: {sum(own)} sebulan")
     lacking = sum(choice.team is None for choice in chosen)
     words = f"{lacking} hari buka sebulan tidak mendapat irama yang dapat didampingi setiap bulan"

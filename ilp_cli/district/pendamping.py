@@ -84,10 +84,19 @@ class Companions:
 
     def _first(self, told: Told, day: date) -> Posyandu:
         """The first posyandu of the register that is open on a day and names the person of a companion."""
-        who = self._who(told)
-        others = (other for other in self._open_on(day) if other != told.posyandu)
-        same = (other for other in others if (item := self._could(other, day)) is not None and self._who(item) == who)
-        return min((told.posyandu, *same), key=lambda posyandu: posyandu.path)
+        if day not in self._firsts:
+            first: dict[frozenset[Who], Posyandu] = {}
+            for posyandu in self._open_on(day):
+                if (item := self._could(posyandu, day)) is not None:
+                    first.setdefault(self._who(item), posyandu)
+            self._firsts[day] = first
+        other = self._firsts[day].get(self._who(told), told.posyandu)
+        return min(told.posyandu, other, key=lambda posyandu: posyandu.path)
+
+    @cached_property
+    def _firsts(self) -> dict[date, Mapping[frozenset[Who], Posyandu]]:
+        """By day, as they were asked for, the posyandu that each person goes with."""
+        return {}
 
     def _who(self, told: Told) -> frozenset[Who]:
         return frozenset(self.district.identities[row.path] for row in told.rows)

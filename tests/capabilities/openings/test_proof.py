@@ -16,6 +16,7 @@ from ilp_cli.capabilities.openings.model.site import Site, Team
 from ilp_cli.capabilities.openings.plan.month import Granted, Wish, grant
 from ilp_cli.capabilities.openings.plan.plan import plan_site
 from ilp_cli.capabilities.openings.plan.rhythm import Chosen, Folded, choose, items_of, rhythms
+from ilp_cli.capabilities.openings.verb import plan_openings
 from ilp_cli.core.weekdays import Irama
 from ilp_cli.planning.flow import Network
 from ilp_cli.planning.patience import ENDLESS, patience
@@ -216,3 +217,11 @@ def test_a_posyandu_without_a_pustu_is_accompanied_by_the_puskesmas(tmp_path: Pa
     planned = plan_site(site)
     assert {bukaan.team for kegiatan in planned.kegiatan for bukaan in kegiatan.bukaan} == {site.induk}
     assert len({kegiatan.irama for kegiatan in planned.kegiatan}) == 2, "one goes a day, so the days differ"
+
+
+def test_what_is_proven_is_said_of_rhythms_and_of_those_that_were_compared(tmp_path: Path) -> None:
+    """Another rhythm may leave fewer single days alone, for leave and holidays are left to the months."""
+    folder = World(pustu=(2,), induk=1, posts=((0, "rabu ke-2"),)).folder(tmp_path)
+    words = " ".join(plan_openings(folder, tahun=2025).summary)
+    assert "di antara irama lama dan hari layanan pekan ke-1 sampai ke-4" in words
+    assert "lebih banyak irama yang dapat didampingi setiap bulan (cuti dan hari libur dikesampingkan)" in words

@@ -86,9 +86,10 @@ def _proof(plan: OpeningPlan) -> Iterator[str]:
         return
     where = "" if not left else "di puskesmas lain, "
     yield (
-        f"Terbukti: {where}dengan petugas di roster tidak ada pilihan irama yang membiarkan lebih sedikit hari buka "
-        "tanpa pendamping sepanjang tahun, lalu mengubah lebih sedikit irama; dan untuk irama ini tidak ada bulan yang "
-        "dapat didampingi lebih lengkap, lalu dengan lebih sedikit hari digeser."
+        f"Terbukti: {where}di antara irama lama dan hari layanan pekan ke-1 sampai ke-4 tidak ada pilihan dengan lebih "
+        "banyak irama yang dapat didampingi setiap bulan (cuti dan hari libur dikesampingkan), lalu mengubah lebih "
+        "sedikit irama; dan untuk irama ini tidak ada bulan yang dapat didampingi lebih lengkap, lalu dengan lebih "
+        "sedikit hari digeser."
     )
 
 

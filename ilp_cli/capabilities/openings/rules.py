@@ -280,7 +280,7 @@ _FEW = 3
 
 @rule(
     "ILP425",
-    "Pendamping hari buka tidak dikenal, atau disebut di dua tempat",
+    "Pendamping hari buka tidak dikenal",
     message="posyandu {posyandu}: pendamping {nama} {sebab}; tidak dihitung",
     severity=Severity.WARNING,
 )
@@ -288,8 +288,7 @@ def unknown_companion(case: Case) -> Iterator[Hit]:
     """Pendamping disebut dengan nama di roster dan unit asalnya, puskesmas itu atau salah satu pustunya.
 
     Yang tidak dikenal tidak dihitung: posyandunya seperti tanpa pendamping yang disebut, jadi nakes pustu pembinanya
-    yang mendampingi. Begitu pula yang pada hari yang sama sudah mendampingi posyandu lain; diperiksa untuk tahun hari
-    pemeriksaan. Tanpa roster tidak diperiksa.
+    yang mendampingi. Tanpa roster tidak diperiksa.
 
     Salah::
 
@@ -320,10 +319,9 @@ def unknown_companion(case: Case) -> Iterator[Hit]:
         petugas: [{nama: Ina, puskesmas: Suli, profesi: Bidan}]
         kader: [{nama: Ani, puskesmas: Suli, posyandu: Melati}]
 
-    Langkah: tulis nama dan unitnya seperti di roster, sebut orang lain, atau hapus barisnya.
+    Langkah: tulis nama dan unitnya seperti di roster, atau hapus barisnya.
     """
-    named_ones = case.of(companions)
-    for told in chain.from_iterable(named_ones.every.values()) if case.district.petugas else ():
+    for told in chain.from_iterable(case.of(companions).every.values()) if case.district.petugas else ():
         named, opened = told.pendamping, told.posyandu.hari_buka
         closed = [day for day in named.tanggal if opened is None or day not in opened.days(day.year, day.month)]
         if told.unit is None:
@@ -331,14 +329,61 @@ def unknown_companion(case: Case) -> Iterator[Hit]:
             key, sebab = "nama", f"tidak ada {where} menurut roster, atau ada di beberapa unit"
         elif closed:
             key, sebab = "tanggal", f"ditulis untuk {rentang(closed)}, padahal posyandu itu tidak buka hari itu"
-        elif twice := _twice(named_ones, told, case.pada.year):
-            key, sebab = "nama", f"mendampingi {daftar(twice)}, jadi tidak dapat ikut di sini"
         else:
             continue
         yield hit(
             (*named.path, key), nama=named.nama, sebab=sebab, puskesmas=told.puskesmas.nama,
             posyandu=told.posyandu.nama,
         )  # fmt: skip
+
+
+@rule(
+    "ILP428",
+    "Satu pendamping di dua posyandu pada hari yang sama",
+    message="posyandu {posyandu}: {nama} sudah mendampingi {lain}; di sini tidak dihitung pada hari itu",
+    severity=Severity.WARNING,
+)
+def companion_twice(case: Case) -> Iterator[Hit]:
+    """Satu orang mendampingi satu posyandu sehari: yang lebih dulu tercatat di roadmap.
+
+    Pada hari itu posyandu yang lain seperti tanpa pendamping yang disebut, jadi nakes pustu pembinanya yang
+    mendampingi. Diperiksa untuk tahun hari pemeriksaan; tanpa roster tidak diperiksa.
+
+    Salah (2026-11-21)::
+
+        kabupaten: {nama: Luwu}
+        puskesmas:
+          - nama: Suli
+            pustu: [{nama: Cimpu}, {nama: Buntu}]
+            posyandu:
+              - {nama: Melati, pustu: Cimpu, hari_buka: rabu ke-2, pendamping: [{nama: Ina, dari: Puskesmas Suli}]}
+              - nama: Mawar
+                pustu: Buntu
+                hari_buka: rabu ke-2
+                pendamping:
+                  - {nama: Ina, dari: Puskesmas Suli}   #! ILP428
+        petugas: [{nama: Ina, puskesmas: Suli, profesi: Bidan}]
+
+    Benar (2026-11-21)::
+
+        kabupaten: {nama: Luwu}
+        puskesmas:
+          - nama: Suli
+            pustu: [{nama: Cimpu}, {nama: Buntu}]
+            posyandu:
+              - {nama: Melati, pustu: Cimpu, hari_buka: rabu ke-2, pendamping: [{nama: Ina, dari: Puskesmas Suli}]}
+              - {nama: Mawar, pustu: Buntu, hari_buka: rabu ke-3, pendamping: [{nama: Ina, dari: Puskesmas Suli}]}
+        petugas: [{nama: Ina, puskesmas: Suli, profesi: Bidan}]
+
+    Langkah: sebut orang lain untuk hari itu (`tanggal:`), atau pindahkan hari buka salah satunya.
+    """
+    named = case.of(companions)
+    for told in chain.from_iterable(named.every.values()) if case.district.petugas else ():
+        if others := _twice(named, told, case.pada.year):
+            yield hit(
+                (*told.pendamping.path, "nama"), nama=told.pendamping.nama, lain=daftar(others),
+                puskesmas=told.puskesmas.nama, posyandu=told.posyandu.nama,
+            )  # fmt: skip
 
 
 def _twice(named: Companions, told: Told, year: int) -> list[str]:
@@ -450,6 +495,7 @@ RULES = (
     nobody_to_go,
     strange_posyandu,
     unknown_companion,
+    companion_twice,
     outside_service,
     impossible_hours,
 )

@@ -148,10 +148,10 @@ def test_one_person_goes_with_one_posyandu_a_day(tmp_path: Path) -> None:
         f" {{nama: Mawar, pustu: Buntu, hari_buka: selasa ke-2, {named}}}]",
     ).replace("pustu: [Cimpu], posyandu: [Melati]", "pustu: [Cimpu, Buntu], posyandu: [Melati, Mawar]")
     place = folder(tmp_path, STAFF + INDUK + "Oka,Suli,Buntu,Bidan,\n", roadmap)
-    (told,) = of(check(place, pada=date(2025, 3, 1)), "ILP425")
+    (told,) = of(check(place, pada=date(2025, 3, 1)), "ILP428")
     assert told.message == (
-        "posyandu Mawar: pendamping Rina mendampingi posyandu Melati pada 12 hari yang sama, mulai 14 Januari 2025, "
-        "jadi tidak dapat ikut di sini; tidak dihitung"
+        "posyandu Mawar: Rina sudah mendampingi posyandu Melati pada 12 hari yang sama, mulai 14 Januari 2025; "
+        "di sini tidak dihitung pada hari itu"
     )
     answer = planned(place)
     assert [row["kata"] for row in answer["didampingi_unit_lain"]] == ["Melati didampingi Rina (puskesmas Suli)"]

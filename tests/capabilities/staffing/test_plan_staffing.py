@@ -271,8 +271,13 @@ def test_a_pustu_that_is_no_lokus_keeps_its_minimum_too() -> None:
 def test_the_certificate_names_what_its_moves_keep_to() -> None:
     """Kader are not moved: where only they lack, nothing has to be kept to."""
     plan = answer(two_puskesmas(person(1, (*P0, "pustu", 0))), Options(jarak_maks=8))
-    kept = "unit asal tidak menjadi kekurangan dan jaraknya paling jauh 8,0 km"
+    kept = "unit asal tidak dibuat kekurangan dan jaraknya paling jauh 8,0 km"
     assert str(plan.certificate) == f"paling sedikit 1 tenaga harus direkrut, apa pun perpindahannya selama {kept}"
+    tied = answer(two_puskesmas(person(1, P0, tetap=True), person(2, P0, tetap=True)))
+    assert tied.certificate.selama[1:] == ("yang tidak ikut ditimbang tetap di tempatnya",)
+    policy = Kebijakan(status_tetap_di_puskesmas=("PPPK",))
+    bound = answer(two_puskesmas(person(1, P0, status="PPPK"), person(2, P0, status="PPPK"), kebijakan=policy))
+    assert bound.certificate.selama[1:] == ("yang statusnya terikat tetap di puskesmasnya",)
     district = two_puskesmas(person(1, P0), person(2, P0))
     kader_only = answer(replace(district, kader=()))
     assert str(kader_only.certificate) == "paling sedikit 2 tenaga harus direkrut, apa pun perpindahannya"
@@ -286,6 +291,10 @@ def test_nobody_has_to_stay_at_a_puskesmas_that_is_closed() -> None:
     plan = answer(merged)
     assert moves(plan) == ["Orang 1: puskesmas P0 > pustu C (P1)"]
     assert plan.moves[0].move.alasan.startswith("puskesmas P0 sudah tutup")
+    policy = Kebijakan(status_tetap_di_puskesmas=("PPPK",))
+    tied = replace(merged, petugas=tuple(replace(who, status="PPPK") for who in merged.petugas), kebijakan=policy)
+    assert moves(answer(tied)) == moves(plan), "a closed puskesmas ties nobody"
+    assert not of(after(tied, answer(tied))[1], "ILP608")
     assert not of(after(merged, plan)[1], "ILP201", "ILP607")
 
 

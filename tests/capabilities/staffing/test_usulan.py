@@ -116,6 +116,17 @@ def test_a_recruit_does_not_stand_in_for_who_moves_but_somebody_else_may(tmp_pat
     assert told(folder, HEAD + MOVE + stand_in) == []
 
 
+def test_nobody_is_sent_to_a_puskesmas_that_is_closed(tmp_path: Path) -> None:
+    closed = SULI.replace("puskesmas: [", "puskesmas: [{nama: Bua, tutup: 2026-01-01}, ", 1)
+    folder = plan(tmp_path / "rencana", closed, petugas_csv=SHORT, kader_csv=KADER_CSV)
+    move = MOVE.replace("ke: {puskesmas: Suli, pustu: Cimpu}", "ke: {puskesmas: Bua}")
+    recruit = "rekrut:\n  - {profesi: bidan, jumlah: 1, di: {puskesmas: Bua}}\n"
+    assert [words for words in told(folder, HEAD + move + recruit) if words.startswith("ILP602")] == [
+        "ILP602 usulan.yaml:3:74: puskesmas Bua tutup sejak 1 Januari 2026",
+        "ILP602 usulan.yaml:5:49: puskesmas Bua tutup sejak 1 Januari 2026",
+    ]
+
+
 def test_who_has_left_since_is_told_and_stays_uncounted(tmp_path: Path) -> None:
     left = SHORT.replace("profesi\n", "profesi,sampai\n").replace("Ina,Suli,,Bidan\n", "Ina,Suli,,Bidan,2026-01-31\n")
     left = left.replace("Sari,Suli,,Bidan\n", "Sari,Suli,,Bidan,\n").replace("Perawat\n", "Perawat,\n")

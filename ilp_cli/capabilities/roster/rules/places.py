@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ilp_cli.core.finding import Path, Severity
+from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.people import Kader, Petugas
@@ -16,7 +17,7 @@ from ilp_cli.rulebook.rule import Hit, hit, rule
 @rule(
     "ILP331",
     "Orang di puskesmas yang sudah tutup",
-    message="{jumlah} masih tercatat di puskesmas {puskesmas}, tutup sejak {tanggal}; yang pertama “{nama}”",
+    message="{jumlah} masih tercatat di {tempat}, tutup sejak {tanggal}; yang pertama “{nama}”",
     severity=Severity.WARNING,
 )
 def at_closed_puskesmas(case: Case) -> Iterator[Hit]:
@@ -39,9 +40,10 @@ def at_closed_puskesmas(case: Case) -> Iterator[Hit]:
 
     Langkah: tulis unit barunya di roster; yang tidak bertugas lagi diberi sampai.
     """
-    closed = {unit.path: unit for unit in case.district.puskesmas if not unit.open_on(case.pada)}
+    district = case.as_is.district  # of a proposal its own rules speak
+    closed = {unit.path: unit for unit in district.puskesmas if not unit.open_on(case.pada)}
     there: dict[Path, list[Petugas | Kader]] = defaultdict(list)
-    everyone: tuple[Petugas | Kader, ...] = (*case.district.petugas, *case.district.kader) if closed else ()
+    everyone: tuple[Petugas | Kader, ...] = (*district.petugas, *district.kader) if closed else ()
     for person in everyone:
         if person.induk in closed and serves(person, case.pada, COUNTED):
             there[person.induk].append(person)
@@ -53,6 +55,7 @@ def at_closed_puskesmas(case: Case) -> Iterator[Hit]:
         yield hit(
             people[0].path,
             puskesmas=unit.nama,
+            tempat=sebutan("puskesmas", unit.nama),
             jumlah=daftar(f"{count} {kind}" for count, kind in counts if count),
             tanggal=tanggal(unit.tutup),
             nama=people[0].nama,

@@ -124,7 +124,7 @@ class Proof:
 class Certificate:
     """How many must be recruited whatever the moves that keep to `selama`: `n` cannot be undercut by them.
 
-    `selama` are the conditions the search kept to, in words; none where only kader are lacking, who do not move.
+    `selama` are the conditions that the moves keep to, in words; none where only kader are lacking, who do not move.
     `proven` says that the plan needs no more than `n`; `exact` that the proofs together come to `n`, so that it can be
     checked by hand; otherwise only the solver's bound is proven.
     """

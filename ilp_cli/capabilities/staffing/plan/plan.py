@@ -16,7 +16,7 @@ from ilp_cli.capabilities.staffing.plan.program import AIMS, TENTHS, Program, Ro
 from ilp_cli.capabilities.staffing.plan.proof import proofs, standing_of, told
 from ilp_cli.capabilities.staffing.plan.sparse import MANY, Answer, best_of, nobody_moved
 from ilp_cli.core.finding import Path
-from ilp_cli.core.names import normal
+from ilp_cli.core.names import normal, sebutan
 from ilp_cli.core.words import angka
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
@@ -151,18 +151,23 @@ def _certificate(
         proven=least == needed,
         exact=exact,
         proofs=tuple(sums),
-        selama=_conditions(program.problem.options, by_hand=exact) if least else (),
+        selama=_conditions(program.problem, by_hand=exact) if least else (),
     )
 
 
-def _conditions(options: Options, *, by_hand: bool) -> tuple[str, ...]:
+def _conditions(problem: Problem, *, by_hand: bool) -> tuple[str, ...]:
     """What a move must keep to for the fewest hires to be so. Sums by hand hold for divided weeks as well."""
-    told = ["unit asal tidak menjadi kekurangan"]
+    options = problem.options
+    conditions = ["unit asal tidak dibuat kekurangan"]
+    if problem.excluded:
+        conditions.append("yang tidak ikut ditimbang tetap di tempatnya")
+    if any(group.bound for group in problem.groups):
+        conditions.append("yang statusnya terikat tetap di puskesmasnya")
     if not (by_hand or options.keliling):
-        told.append("minggu seseorang tidak dibagi")
+        conditions.append("minggu seseorang tidak dibagi")
     if options.jarak_maks is not None:
-        told.append(f"jaraknya paling jauh {angka(options.jarak_maks, 1)} km")
-    return tuple(told)
+        conditions.append(f"jaraknya paling jauh {angka(options.jarak_maks, 1)} km")
+    return tuple(conditions)
 
 
 def _sums(program: Program, outcome: Solved, until: Patience) -> list[Proof]:
@@ -329,7 +334,7 @@ def _reasons(
     there = max((problem.present(group.unit, group.kind, day) for day in source.days), default=0)
     keeps = problem.keep[group.unit, group.kind]
     if source.closed:
-        yield f"puskesmas {source.spot.puskesmas} sudah tutup"
+        yield f"{sebutan('puskesmas', source.spot.puskesmas)} sudah tutup"
     else:
         yield f"{source.spot} punya {there} {group.kind}, harus tetap {min(keeps, there)}"
     if (group.unit, group.kind) in entered:

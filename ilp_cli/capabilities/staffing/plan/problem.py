@@ -348,7 +348,7 @@ def _groups(
             continue
         hari = petugas.hari if petugas.hari and not petugas.hari >= every else frozenset[int]()
         assert petugas.unit is not None  # else there is a reason
-        stays = fixed_status(petugas, fixed)
+        stays = fixed_status(petugas, fixed) and not units[petugas.unit].closed
         groups[Group(petugas.unit, petugas.profesi, stays, petugas.asn, hari)].append(petugas)
     for people in groups.values():
         people.sort(

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from ilp_cli.capabilities.staffing.model.applied import Applied, MoveFault, SettledMove
 from ilp_cli.capabilities.staffing.model.usulan import Spot
 from ilp_cli.core.finding import Path, Severity
-from ilp_cli.core.names import maksud
+from ilp_cli.core.names import maksud, sebutan
 from ilp_cli.core.weekdays import days_text
 from ilp_cli.core.words import daftar, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.naming import made_for, unregistered
 from ilp_cli.district.people import fixed_status
+from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.presence import IN_TIME, Presence, presence, serves
 from ilp_cli.district.terikat import terikat
 from ilp_cli.law.standard import figure
@@ -24,6 +25,11 @@ def _moves(case: Case) -> Iterator[SettledMove]:
     """The moves of the proposal, if the district is looked at with one."""
     usulan = case.beside(Applied)
     return iter(usulan.moves if usulan else ())
+
+
+def _closed(case: Case) -> Mapping[Path, Puskesmas]:
+    """The puskesmas that are closed on the day of a case, by their paths."""
+    return {puskesmas.path: puskesmas for puskesmas in case.district.puskesmas if not puskesmas.open_on(case.pada)}
 
 
 def _hit(path: Path, spot: Spot, **facts: object) -> Hit:
@@ -79,6 +85,8 @@ def _names(district: District, settled: SettledMove) -> list[str]:
 def unit_gone(case: Case) -> Iterator[Hit]:
     """Unit asal dan tujuan dicari di daftar puskesmas, persis seperti di roadmap. Yang tidak terdaftar tidak dihitung.
 
+    Ke puskesmas yang sudah tutup, dan ke pustu atau posyandunya, tidak ada yang dipindahkan atau direkrut.
+
     Salah usulan.yaml::
 
         # roadmap.yaml
@@ -95,7 +103,8 @@ def unit_gone(case: Case) -> Iterator[Hit]:
         rekrut:
           - {profesi: bidan, di: {puskesmas: Suli, pustu: Cimpu}}
 
-    Langkah: tulis puskesmas, pustu, atau posyandu seperti di roadmap; kader hanya untuk pustu atau posyandu.
+    Langkah: tulis puskesmas, pustu, atau posyandu seperti di roadmap yang masih buka; kader hanya untuk pustu atau
+    posyandu.
     """
     for settled_move in _moves(case):
         if settled_move.fault is MoveFault.NO_UNIT:
@@ -105,7 +114,13 @@ def unit_gone(case: Case) -> Iterator[Hit]:
                 spot,
                 sebab=_unknown(case.district, spot, str(settled_move.where[-1])),
             )
-    usulan = case.beside(Applied)
+    usulan, closed = case.beside(Applied), _closed(case)
+    aims = [(settled.move.path, "ke", settled.move.ke, settled.ke) for settled in _moves(case)]
+    aims += [(settled.hire.path, "di", settled.hire.di, settled.unit) for settled in usulan.hires] if usulan else []
+    for path, key, aim, unit in aims:
+        if unit is not None and (shut := closed.get(unit[:2])) is not None and shut.tutup is not None:
+            words = f"{sebutan('puskesmas', shut.nama)} tutup sejak {tanggal(shut.tutup)}"
+            yield _hit((*path, key, "puskesmas"), aim, sebab=words)
     for settled in usulan.hires if usulan else ():
         hire = settled.hire
         if settled.where == ("profesi",):
@@ -307,7 +322,8 @@ def donor_below_minimum(case: Case) -> Iterator[Hit]:
 
     Setiap pustu menyisakan minimumnya, lokus atau bukan; yang sudah kurang tidak boleh bertambah kurang. Puskesmas
     induk menyisakan angka di `kebijakan: induk_minimum`; bila tidak disebut, satu dari tiap jenis tenaga puskesmas.
-    Orang lain yang diusulkan pindah ke sana dihitung, rekrutan tidak: sampai rekrutan datang unit itu kekurangan.
+    Orang lain yang diusulkan pindah ke sana dihitung, rekrutan tidak: sampai rekrutan datang unit itu kekurangan. Di
+    puskesmas yang sudah tutup tidak ada yang harus tetap.
 
     Salah usulan.yaml::
 
@@ -340,7 +356,7 @@ def donor_below_minimum(case: Case) -> Iterator[Hit]:
     if usulan is None or not leaving:
         return
     before, after = presence(usulan.before, case.pada), presence(usulan.moved_only, case.pada)
-    closed = {puskesmas.path for puskesmas in case.district.puskesmas if not puskesmas.open_on(case.pada)}
+    closed = _closed(case)
     for (unit, kind), settled in reversed(leaving.items()):
         if unit is None or unit[:2] in closed:  # at a closed puskesmas nobody has to stay
             continue
@@ -398,11 +414,11 @@ def protected_person(case: Case) -> Iterator[Hit]:
 
     Langkah: pilih orang lain, atau ubah tandanya di roster atau `kebijakan: status_tetap_di_puskesmas`.
     """
-    fixed = case.district.kebijakan.status_tetap_di_puskesmas
+    fixed, closed = case.district.kebijakan.status_tetap_di_puskesmas, _closed(case)
     for settled in _moves(case):
         if settled.person is None or settled.dari is None or settled.ke is None:
             continue
-        crossing = settled.dari[:2] != settled.ke[:2]
+        crossing = settled.dari[:2] != settled.ke[:2] and settled.dari[:2] not in closed
         bound = case.as_is.of(terikat).get(settled.person.path)
         reasons = (
             (bound is not None, bound.rinci if bound is not None else ""),

@@ -12,7 +12,7 @@ from ilp_cli.district.alike import alike, signs
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import Fulfilment, PosyanduState, PustuState, fulfilment, posyandu_states, pustu_states
 from ilp_cli.district.identity import same_name, surely_others
-from ilp_cli.district.leave import leave_of
+from ilp_cli.district.leave import known_leave
 from ilp_cli.district.people import Kader, Petugas
 from ilp_cli.district.presence import COUNTED, Presence, looked_at, placed, present, serves
 
@@ -41,7 +41,7 @@ class Shaky:
 
 def doubtful(case: Case) -> Mapping[Path, str]:
     """Rows whose words speak of a going without certainty, or that are struck through, each with why in words."""
-    leave, told = leave_of(case.district), dict[Path, str]()
+    leave, told = case.of(known_leave), dict[Path, str]()
     for person in chain[Petugas | Kader](case.district.petugas, case.district.kader):
         pergi = person.pergi
         if pergi is not None and not pergi.pasti and person.sampai is None:

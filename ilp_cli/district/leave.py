@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from ilp_cli.core.names import normal
+from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who, same_name, typed_key
 from ilp_cli.district.people import Cuti, Kader, Petugas
@@ -60,3 +61,8 @@ def leave_of(district: District) -> Mapping[Who, tuple[Cuti, ...]]:
             who = next(iter(people))
             leave[who] = (*leave.get(who, ()), cuti)
     return leave
+
+
+def known_leave(case: Case) -> Mapping[Who, tuple[Cuti, ...]]:
+    """The leave of each person of a case, for `Case.of`: worked out once."""
+    return leave_of(case.district)

@@ -10,10 +10,9 @@ from ilp_cli.core.names import sebutan
 from ilp_cli.core.weekdays import days_text
 from ilp_cli.core.words import tanggal
 from ilp_cli.district.case import Case
-from ilp_cli.district.identity import Who
 from ilp_cli.district.jejak import Baris
-from ilp_cli.district.leave import leave_of
-from ilp_cli.district.people import Cuti, Kader, Petugas
+from ilp_cli.district.leave import known_leave
+from ilp_cli.district.people import Kader, Petugas
 from ilp_cli.district.presence import Away, Looked, looked_at
 
 
@@ -75,7 +74,7 @@ def _away(row: Petugas | Kader, reason: Away) -> str:
 
 def _note(case: Case, row: Petugas | Kader) -> str:
     """What is to be noted of somebody who counts: leave does not lower a minimum, and a doubtful going neither."""
-    leave = case.of(_leave).get(case.district.identities[row.path], ())
+    leave = case.of(known_leave).get(case.district.identities[row.path], ())
     current = next((cuti for cuti in leave if cuti.covers(case.pada)), None)
     if current is not None and current.dari and current.sampai:
         until = tanggal(current.sampai)
@@ -83,7 +82,3 @@ def _note(case: Case, row: Petugas | Kader) -> str:
     if row.pergi is not None and not row.pergi.pasti:
         return f"{row.pergi.kolom} menulis “{mask_numbers(row.pergi.kata)}”; belum pasti pergi, jadi tetap dihitung"
     return ""
-
-
-def _leave(case: Case) -> Mapping[Who, tuple[Cuti, ...]]:
-    return leave_of(case.district)

@@ -13,7 +13,7 @@ from ilp_cli.district.calendar import Holiday
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who
-from ilp_cli.district.leave import leave_of
+from ilp_cli.district.leave import known_leave
 from ilp_cli.district.pendamping import Companions, Told, companions
 from ilp_cli.district.people import KINDS, Cuti, Kader, Petugas
 from ilp_cli.district.place import Puskesmas, Pustu
@@ -35,7 +35,7 @@ def duty_problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday
         kader_per_minggu=district.kebijakan.kader_hari_per_minggu,
     )
     people = people_at(district)
-    leave = leave_of(district)
+    leave = case.of(known_leave)
     named = case.of(companions)
     away = named.away(days)
     servants = _civil_servants(district)

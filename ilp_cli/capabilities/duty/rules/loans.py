@@ -12,9 +12,8 @@ from ilp_cli.core.finding import Path, Severity
 from ilp_cli.core.names import sebutan
 from ilp_cli.core.words import daftar, rentang
 from ilp_cli.district.case import Case
-from ilp_cli.district.identity import Who
-from ilp_cli.district.leave import leave_of
-from ilp_cli.district.people import KINDS, Cuti, Kader, Petugas
+from ilp_cli.district.leave import known_leave
+from ilp_cli.district.people import KINDS, Kader, Petugas
 from ilp_cli.district.presence import AT_WORK, people_at, serves
 from ilp_cli.law.standard import figure
 from ilp_cli.rulebook.rule import Hit, hit, rule
@@ -119,7 +118,7 @@ def _kept(case: Case, home: Path, kind: str) -> int:
 
 def _at_home(case: Case, home: Path, kind: str, day: date) -> int:
     """How many of a kind serve at a unit on a day, by the roster, less those lent away."""
-    leave, identities = case.of(_leave), case.district.identities
+    leave, identities = case.of(known_leave), case.district.identities
     people = {
         identities[person.path]
         for own, person in case.of(_people).get(home, ())
@@ -130,10 +129,6 @@ def _at_home(case: Case, home: Path, kind: str, day: date) -> int:
 
 def _people(case: Case) -> Mapping[Path, Sequence[tuple[str, Petugas | Kader]]]:
     return people_at(case.district)
-
-
-def _leave(case: Case) -> Mapping[Who, tuple[Cuti, ...]]:
-    return leave_of(case.district)
 
 
 RULES = (lent, home_left_short)

@@ -27,7 +27,7 @@ from ilp_cli.core.weekdays import WEEK, hari_text
 from ilp_cli.core.words import HARI, daftar, rentang, tanggal
 from ilp_cli.district.case import Case
 from ilp_cli.district.identity import Who
-from ilp_cli.district.leave import leave_of
+from ilp_cli.district.leave import known_leave
 from ilp_cli.district.pendamping import companions
 from ilp_cli.district.people import KINDS, NAKES, Cuti, Petugas
 from ilp_cli.district.place import Pustu
@@ -140,7 +140,7 @@ class Short:
 
 def short_days(case: Case) -> tuple[Short, ...]:
     """Every day below the minimum, pustu by pustu and kind by kind."""
-    leave = leave_of(case.district)
+    leave = case.of(known_leave)
     short = []
     for unit, rows in _by_unit(case).items():
         there = _counted(case, rows, leave)
@@ -189,7 +189,7 @@ def on_leave(case: Case) -> Iterator[Hit]:
 
     Langkah: hapus tugasnya, atau perbaiki tanggal cutinya di roster.
     """
-    leave = leave_of(case.district)
+    leave = case.of(known_leave)
     for served in case.of(served_rows):
         for cuti in leave.get(case.district.identities[served.person.path], ()):
             days = sorted(day for day in served.row.on_duty if cuti.covers(day))

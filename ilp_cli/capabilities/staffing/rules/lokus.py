@@ -14,7 +14,7 @@ from ilp_cli.district.doubtful import shaky
 from ilp_cli.district.ended import ended, not_heard, unread
 from ilp_cli.district.fulfilment import DayGap, PustuState, kinds_at_puskesmas, posyandu_states, pustu_states
 from ilp_cli.district.layanan import Jawaban, tawaran
-from ilp_cli.district.leave import leave_of
+from ilp_cli.district.leave import known_leave
 from ilp_cli.district.people import KINDS
 from ilp_cli.district.presence import COUNTED, placed, present, serves
 from ilp_cli.law.configs import professions
@@ -541,7 +541,7 @@ def met_but_for_leave(case: Case) -> Iterator[Hit]:
     Langkah: tugaskan pengganti untuk hari-hari itu; `ilp why FOLDER [--roster BERKAS] --bulan BULAN`
     mengusulkan siapa.
     """
-    leave = leave_of(case.district)
+    leave = case.of(known_leave)
     names = {case.district.identities[row.path]: row.nama for row, _, _ in placed(case.district)} if leave else {}
     away = {who: names[who] for who, cuti in leave.items() if who in names and any(c.covers(case.pada) for c in cuti)}
     for state in case.of(pustu_states) if away else ():

@@ -14,7 +14,7 @@ from ilp_cli.district.calendar import Holiday, month_days
 from ilp_cli.district.case import Case
 from ilp_cli.district.fulfilment import minimums
 from ilp_cli.district.identity import Who
-from ilp_cli.district.leave import leave_of
+from ilp_cli.district.leave import known_leave
 from ilp_cli.district.pelatihan import Pelatihan, TahunLatih, Tempat
 from ilp_cli.district.people import KINDS, Cuti, Kader, Petugas
 from ilp_cli.district.place import kilometres
@@ -152,7 +152,7 @@ def problem_of(
     asked = tuple(person for person in people if person.tahun <= tahun.tahun + 1)
     most, least = key.max or 1, key.min or 1
     places = tuple(place for place in key.tempat if min(most, place.kapasitas or most) >= least)
-    leave = leave_of(case.district)
+    leave = case.of(known_leave)
     opened = _openings(case, tahun.tahun)
     return Problem(
         tahun=tahun.tahun,

@@ -18,7 +18,7 @@ from ilp_cli.district.capaian import Kurang, posyandu_kurang
 from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.identity import Who
-from ilp_cli.district.leave import leave_of
+from ilp_cli.district.leave import known_leave
 from ilp_cli.district.people import Cuti, Kader
 from ilp_cli.district.place import Posyandu, Puskesmas, Pustu
 from ilp_cli.district.presence import AT_WORK, COUNTED, serves
@@ -270,7 +270,7 @@ class _Calendar:
     ) -> None:
         self.district, self.units = case.district, units.units
         self.month, self.days, self.closed, self.duty = month, days, closed, duty
-        self.leave = leave_of(case.district)
+        self.leave = case.of(known_leave)
         self.rows: dict[Who, list[Kader]] = defaultdict(list)
         for kader in case.district.kader:
             if kader.posyandu_path is not None:

@@ -16,7 +16,7 @@ from types import FrameType
 
 _CALLED: ContextVar[float | None] = ContextVar("called", default=None)
 """When the command was called that this work belongs to, by the monotonic clock; None where a script asked for it."""
-_ALWAYS = 0.25
+_ALWAYS = 0.15
 """Seconds that work done piece by piece may take whatever the limit."""
 
 

@@ -30,7 +30,7 @@ from ilp_cli.district.identity import Who
 from ilp_cli.district.leave import known_leave
 from ilp_cli.district.pendamping import companions
 from ilp_cli.district.people import KINDS, NAKES, Cuti, Petugas
-from ilp_cli.district.place import Pustu
+from ilp_cli.district.place import Posyandu, Pustu
 from ilp_cli.district.presence import people_at
 from ilp_cli.law.standard import figure
 from ilp_cli.rulebook.rule import Hit, hit, rule
@@ -544,15 +544,24 @@ def opened_on(case: Case, rows: Sequence[Served], *, every: bool = False) -> Map
     first = rows[0]
     days = {day for served in rows for day in served.row.days}
     opened: dict[date, list[str]] = defaultdict(list)
-    for puskesmas in case.district.puskesmas:
-        for unit in puskesmas.posyandu if puskesmas.path == first.pustu.path[:2] else ():
-            if unit.hari_buka is not None and normal(unit.pustu or "") == normal(first.pustu.nama):
-                for year, month in {(day.year, day.month) for day in days}:
-                    for day in days.intersection(unit.hari_buka.days(year, month)):
-                        helped = not every and case.of(companions).from_elsewhere(unit, day) is not None
-                        if _open(case, first, day) and not helped:
-                            opened[day].append(unit.nama)
+    for unit in case.of(_guided).get((first.pustu.path[:2], normal(first.pustu.nama)), ()):
+        if unit.hari_buka is None:
+            continue
+        for year, month in {(day.year, day.month) for day in days}:
+            for day in days.intersection(unit.hari_buka.days(year, month)):
+                helped = not every and case.of(companions).from_elsewhere(unit, day) is not None
+                if _open(case, first, day) and not helped:
+                    opened[day].append(unit.nama)
     return opened
+
+
+def _guided(case: Case) -> Mapping[tuple[Path, str], Sequence[Posyandu]]:
+    """The posyandu of each puskesmas by the name of the pustu that guides them, as names are compared."""
+    guided: dict[tuple[Path, str], list[Posyandu]] = defaultdict(list)
+    for puskesmas in case.district.puskesmas:
+        for unit in puskesmas.posyandu:
+            guided[puskesmas.path, normal(unit.pustu or "")].append(unit)
+    return guided
 
 
 @rule("ILP410", "Jadwal: tanda tidak dikenal", message="{nama}: {sebab}; tidak dihitung bertugas")

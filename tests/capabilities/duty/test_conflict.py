@@ -20,6 +20,7 @@ import pytest
 from ilp_cli.capabilities.duty.model.post import DutyProblem
 from ilp_cli.capabilities.duty.model.problem import apart, duty_problem
 from ilp_cli.capabilities.duty.why.clash import Clash, clashes, group_of
+from ilp_cli.capabilities.duty.why.conflicts import conflicts
 from ilp_cli.capabilities.duty.why.dispute import Bar, Demand, Dispute, dispute_of, rows_of
 from ilp_cli.capabilities.duty.why.loans import Lending, Loan, fewest
 from ilp_cli.capabilities.duty.why.repair import Bench, Whole, lenders_of, posts_with, repairs, shifts
@@ -392,13 +393,44 @@ class Questions(Patience):
 def test_a_search_that_ends_early_names_nothing_of_pustu_that_are_not_concerned() -> None:
     ended = []
     for seed in range(40):
-        for dispute in trial(seed).cases:
+        for dispute in map(served_before, trial(seed).cases):
             for number in range(2, 60, 7):
                 found, _ = clashes(replace(dispute, until=Questions(asked=iter(range(number)))))
-                ended += [clash for clash in found if not clash.minimal]
+                ended += [(dispute, clash) for clash in found if not clash.minimal]
     assert len(ended) > 100
-    for clash in ended:
-        assert {rule.unit for rule in clash.rules if rule.unit} <= {demand.unit for demand in clash.demands}
+    assert {"sebelumnya", "bersama", "cuti"} <= {rule.kind for _, clash in ended for rule in clash.rules}
+    for dispute, clash in ended:
+        units = {demand.unit for demand in clash.demands}
+        workers = [worker for worker in dispute.problem.workers if worker.unit in units]
+        asked = {(demand.unit, demand.day) for demand in clash.demands}
+        blocking = {rule for slot, own in dispute.blocks.items() if (slot.unit, slot.day) in asked for rule in own}
+        assert {rule.unit for rule in clash.rules if rule.unit} <= units
+        assert {rule.who for rule in clash.rules if rule.who} <= {worker.who for worker in workers}
+        assert {rule for rule in clash.rules if rule.kind == "cuti"} <= blocking
+
+
+def served_before(dispute: Dispute) -> Dispute:
+    """A dispute whose people have all been on duty the day before."""
+    everybody = {worker.who: frozenset([MONDAY - timedelta(days=1)]) for worker in dispute.problem.workers}
+    return replace(dispute, problem=replace(dispute.problem, before=everybody))
+
+
+def test_a_search_that_ends_early_tells_earlier_duty_of_the_people_of_the_part_alone() -> None:
+    """Two pustu that share nobody: whatever was found out by then is told of one of them."""
+    ended = 0
+    tries = [tried for tried in map(trial, range(80)) if tried.disputed and len(tried.cases) == 2]
+    for tried in tries:
+        names = {post.pustu: {worker.nama for worker in post.workers} for post in tried.problem.posts}
+        everybody = {worker.who: frozenset([MONDAY - timedelta(days=1)]) for worker in tried.problem.workers}
+        problem = replace(tried.problem, before=everybody)
+        for number in range(4, 60, 5):
+            until = Questions(asked=iter(range(number)))
+            for conflict in conflicts(problem, tried.reader.district, until=until).conflicts:
+                (pustu,) = re.findall(r"pustu (\w) ", conflict.subject)
+                told = [fact.text for fact in conflict.facts if fact.kind == "sebelumnya"]
+                assert {text.split(" sudah bertugas")[0] for text in told} <= names[pustu]
+                ended += bool(told)
+    assert ended > 20
 
 
 def lent(tried: Trial, bench: Bench, loans: Sequence[Loan]) -> Asked:

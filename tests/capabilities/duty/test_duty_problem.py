@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -68,3 +69,11 @@ def test_posyandu_of_the_pustu_open_on_a_service_day_or_are_missed(tmp_path: Pat
 def test_pustu_that_share_nobody_are_solved_apart(tmp_path: Path) -> None:
     parts = apart(problem(tmp_path))
     assert [[post.pustu for post in part.posts] for part in parts] == [["Cimpu", "Lalong"], ["Buntu"]]
+
+
+def test_a_part_knows_the_earlier_duty_of_its_own_people_alone(tmp_path: Path) -> None:
+    whole = problem(tmp_path)
+    friday = frozenset([date(2025, 2, 28)])
+    names = {worker.who: worker.nama for worker in whole.workers}
+    parts = apart(replace(whole, before=dict.fromkeys((*names, ("nobody",)), friday)))
+    assert [sorted(names[who] for who in part.before) for part in parts] == [["Ani", "Ina", "Yusuf"], ["Umar"]]

@@ -60,7 +60,10 @@ def duty_problem(case: Case, days: Sequence[date], closed: Mapping[date, Holiday
 
 
 def apart(problem: DutyProblem) -> list[DutyProblem]:
-    """The problem as parts that share nobody: each can be answered alone. In the order of their first pustu."""
+    """The problem as parts that share nobody: each can be answered alone. In the order of their first pustu.
+
+    Each knows the earlier duty of its own people alone.
+    """
     owner: dict[Who, int] = {}
     members: dict[int, list[Post]] = {}
     for number, post in enumerate(problem.posts):
@@ -72,10 +75,16 @@ def apart(problem: DutyProblem) -> list[DutyProblem]:
             owner.update({who: target for who, held in owner.items() if held == other})
         members[target].append(post)
         owner.update({worker.who: target for worker in post.workers})
+    before: dict[int, dict[Who, frozenset[date]]] = defaultdict(dict)
+    for who, days in problem.before.items():
+        if who in owner:
+            before[owner[who]][who] = days
     order = {post.unit: number for number, post in enumerate(problem.posts)}
-    parts = [sorted(posts, key=lambda post: order[post.unit]) for posts in members.values()]
-    parts.sort(key=lambda posts: order[posts[0].unit])
-    return [replace(problem, posts=tuple(posts)) for posts in parts]
+    parts = [
+        replace(problem, posts=tuple(sorted(posts, key=lambda post: order[post.unit])), before=before[target])
+        for target, posts in members.items()
+    ]
+    return sorted(parts, key=lambda part: order[part.posts[0].unit])
 
 
 def _workers(

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from ilp_cli.capabilities.duty.why.dispute import Bar, Demand, Dispute
+from ilp_cli.capabilities.duty.why.dispute import BLOCKING, Bar, Demand, Dispute, Slot
 from ilp_cli.core.finding import Path
+from ilp_cli.district.identity import Who
 from ilp_cli.planning.patience import OutOfTime
 
 Item = TypeVar("Item", Demand, Bar)
@@ -71,11 +72,31 @@ def shrunk(dispute: Dispute, demands: Sequence[Demand]) -> Clash:
     Each is left out once, in turn, for good where the rest stays impossible (a deletion filter).
     """
     kept, fewest = _filtered(list(demands), lambda rest: not dispute.possible(rest), last_first=True)
-    units = {demand.unit for demand in kept}
-    concerned = [rule for rule in dispute.rules if not rule.unit or rule.unit in units]  # no others can be to blame
-    rules, least = _filtered(concerned, lambda rest: not dispute.possible(kept, rest))
+    rules, least = _filtered(_concerned(dispute, kept), lambda rest: not dispute.possible(kept, rest))
     ordered = tuple(sorted(kept, key=dispute.place.__getitem__))
     return Clash(demands=ordered, rules=tuple(rules), minimal=fewest and least)
+
+
+def _concerned(dispute: Dispute, demands: Iterable[Demand]) -> list[Bar]:
+    """The rules about the pustu and the people of these demands, and what blocks those on their days.
+
+    No others can be to blame, and there may be no time to find that out one by one.
+    """
+    units, people, blocking = set[Path](), set[Who](), set[Bar]()
+    for demand in demands:
+        units.add(demand.unit)
+        for worker in dispute.posts[demand.unit].workers:
+            people.add(worker.who)
+            blocking |= dispute.blocks.get(Slot(worker.who, demand.unit, worker.kind, demand.day), frozenset())
+
+    def concerned(rule: Bar) -> bool:
+        if rule.kind in BLOCKING:
+            return rule in blocking
+        if rule.unit:
+            return rule.unit in units
+        return not rule.who or rule.who in people
+
+    return [rule for rule in dispute.rules if concerned(rule)]
 
 
 def _filtered(

@@ -31,6 +31,8 @@ ORANG, KOSONG, CUTI, HARI, MASA = "orang", "pustu_kosong", "cuti", "hari_tugas",
 PENDAMPING = "pendamping"
 BERSAMA, ISTIRAHAT, BERTURUT, KADER, SEBELUM = "bersama", "istirahat", "berturut", "kader_per_minggu", "sebelumnya"
 """Kinds of rules: who there is, the pustu is not left empty, leave, days and time of a person, another posyandu, …"""
+BLOCKING = (MASA, HARI, PENDAMPING, CUTI)
+"""The rules that keep somebody from single days."""
 
 
 class Demand(NamedTuple):
@@ -114,7 +116,7 @@ class Dispute:
     def rules(self) -> tuple[Bar, ...]:
         """Everything that holds, in the order in which an explanation would rather do without it."""
         blocked = sorted({rule for rules in self.blocks.values() for rule in rules}, key=_order)
-        of_kind = {kind: [rule for rule in blocked if rule.kind == kind] for kind in (MASA, HARI, PENDAMPING, CUTI)}
+        of_kind = {kind: [rule for rule in blocked if rule.kind == kind] for kind in BLOCKING}
         shared = defaultdict(set)
         for worker in self.problem.workers:
             shared[worker.who].add((worker.unit, worker.kind))

@@ -40,7 +40,7 @@ def _open(roster: DutyRoster) -> Iterator[Line]:
     if shown:
         yield line()
         unsure = "" if roster.covered else ", atau karena pencarian belum selesai"
-        yield line((f"Tetap kosong karena batas hari tugas atau istirahat{unsure}", "bold"))
+        yield line((f"Tetap kosong karena batas hari tugas, istirahat atau satu tempat sehari{unsure}", "bold"))
         yield from _several(iter(shown))
 
 

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
+from ilp_cli.capabilities.duty.screen import duty_lines
 from ilp_cli.capabilities.duty.verb.plan import PlannedDuty, plan_duty
 from ilp_cli.capabilities.duty.verb.why import why
 from ilp_cli.checking.verb import check
+from ilp_cli.screen.stream import plain
 from tests.plans import plan
 
 MONDAY = date(2025, 3, 3)
@@ -81,10 +83,46 @@ def test_a_day_that_is_open_because_its_only_one_is_elsewhere_says_so(tmp_path: 
     nik = "7317014501850001"
     place = folder(tmp_path, f"Ina,{nik},Suli,Cimpu,Bidan,Senin", f"Ina,{nik},Suli,Buntu,Bidan,Senin",
                    lokus="Cimpu, Buntu")  # fmt: skip
-    told = [words for pustu in ("Cimpu", "Buntu") for words in reasons(planned(place), pustu, "bidan")]
+    made = planned(place)
+    told = [words for pustu in ("Cimpu", "Buntu") for words in reasons(made, pustu, "bidan")]
     assert (
         len([words for words in told if words.endswith("satu tempat sehari (Ina bertugas di tempat lain)")]) == 4
     )  # 31 March is a holiday
+    shown = plain(duty_lines(made.roster, made.kabupaten, made.periode, made.summary))
+    assert "Tetap kosong karena batas hari tugas, istirahat atau satu tempat sehari\n" in shown
+
+
+def test_who_is_of_two_kinds_of_one_pustu_is_said_to_be_on_duty_there_as_the_other(tmp_path: Path) -> None:
+    nik = "7317014501850001"
+    place = folder(tmp_path, f"Ina,{nik},Suli,Cimpu,Bidan,Senin", f"Ina,{nik},Suli,Cimpu,Perawat,Senin")
+    made = planned(place)
+    told = [(kind, words) for kind in ("bidan", "perawat") for words in reasons(made, "Cimpu", kind)]
+    assert not [words for _, words in told if "di tempat lain" in words]
+    as_other = {"bidan": "perawat", "perawat": "bidan"}
+    ends = [f"satu tempat sehari (Ina bertugas di pustu ini sebagai {as_other[kind]})" for kind, _ in told]
+    assert sum(words.endswith(end) for (_, words), end in zip(told, ends, strict=True)) == 4
+
+
+def test_a_posyandu_is_alone_because_one_of_its_pustu_is_on_duty_at_another(tmp_path: Path) -> None:
+    """A posyandu opens at each pustu on the same day; Ina of both is one of the two nakes of each."""
+    nik = "7317014501850001"
+    place = folder(tmp_path, f"Ina,{nik},Suli,Cimpu,Bidan,", f"Ina,{nik},Suli,Cimpu,Perawat,",
+                   f"Ina,{nik},Suli,Buntu,Bidan,", "Yusuf,,Suli,Cimpu,Perawat,", "Umar,,Suli,Buntu,Perawat,",
+                   lokus="Cimpu, Buntu")  # fmt: skip
+    roadmap = (
+        (place / "roadmap.yaml")
+        .read_text(encoding="utf-8")
+        .replace(
+            "{nama: Melati, pustu: Buntu, hari_buka: selasa ke-2, pendamping: [{nama: Ina, dari: pustu Cimpu}]}",
+            "{nama: Melati, pustu: Buntu, hari_buka: selasa ke-2}, {nama: Mawar, pustu: Cimpu, hari_buka: selasa ke-2}",
+        )
+    )
+    (place / "roadmap.yaml").write_text(roadmap, encoding="utf-8")
+    roster = planned(place).roster
+    (alone,) = roster.alone
+    assert roster.reason(alone.unit, "nakes", alone.day).endswith("sehari (Ina bertugas di tempat lain)")
+    (other,) = (escort for escort in roster.escorts if escort.companion is not None)
+    assert "Ina" not in roster.reason(other.unit, "nakes", other.day)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from ilp_cli.capabilities.duty.model.post import DutyProblem, Gap, Post, Worker
 from ilp_cli.core.finding import Path
 from ilp_cli.core.words import daftar
 from ilp_cli.district.identity import Who
+from ilp_cli.district.people import NAKES
 
 T = TypeVar("T")
 Key = tuple[Path, str, Who]
@@ -153,7 +154,7 @@ class DutyRoster:
             return "; ".join(known)
         limits = "batas hari berturut-turut, istirahat mingguan, atau hari kader per minggu"
         if elsewhere := self._elsewhere(unit, kind, day):
-            limits += f"; atau satu tempat sehari ({daftar(elsewhere)} bertugas di tempat lain)"
+            limits += f"; atau satu tempat sehari ({', '.join(elsewhere)})"
         if not self.covered:
             limits += "; atau pencarian belum selesai"
         return limits
@@ -168,9 +169,15 @@ class DutyRoster:
         return {(own[2], day): own for own, days in self.duty.items() for day in days}
 
     def _elsewhere(self, unit: Path, kind: str, day: date) -> Sequence[str]:
-        """Who could serve at a pustu on a day as one kind, and is on duty in another place or as another kind."""
-        able = (worker for worker in self._workers.get((unit, kind), ()) if day in worker.days)
-        return [worker.nama for worker in able if self._busy.get((worker.who, day), key(worker)) != key(worker)]
+        """Who could serve at a pustu on a day as one kind ("nakes": either), and is on duty as something else."""
+        kinds = NAKES if kind == "nakes" else (kind,)
+        names: dict[str, dict[Who, str]] = defaultdict(dict)
+        for worker in (worker for kind in kinds for worker in self._workers.get((unit, kind), ())):
+            place, served, _ = self._busy.get((worker.who, day), key(worker))
+            if day in worker.days and (place != unit or served not in kinds):
+                where = "di tempat lain" if place != unit else f"di pustu ini sebagai {served}"
+                names[where][worker.who] = worker.nama
+        return [f"{daftar(own.values())} bertugas {where}" for where, own in names.items()]
 
     @cached_property
     def alone(self) -> tuple[Escort, ...]:

@@ -30,6 +30,8 @@ petugas:
   - {nama: Ina, puskesmas: Suli, pustu: Cimpu, profesi: Bidan, nik: "7317014501850001"}
   - {nama: Ina, puskesmas: Suli, pustu: Buntu, profesi: Bidan, nik: "7317014501850001"}
   - {nama: Yusuf, puskesmas: Suli, pustu: Cimpu, profesi: Perawat}
+  - {nama: Rosi, puskesmas: Suli, pustu: Buntu, profesi: Bidan, nik: "7317014501860002"}
+  - {nama: Rosi, puskesmas: Suli, pustu: Buntu, profesi: Perawat, nik: "7317014501860002"}
   - {nama: Rina, puskesmas: Suli, profesi: Bidan}
 kader:
   - {nama: Ani, puskesmas: Suli, pustu: Cimpu}

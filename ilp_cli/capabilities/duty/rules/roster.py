@@ -340,13 +340,14 @@ def kader_too_often(case: Case) -> Iterator[Hit]:
 
 @rule(
     "ILP406",
-    "Jadwal: di dua tempat pada hari yang sama",
-    message="{nama} bertugas pada {hari} di pustu {pustu} dan {lain}",
+    "Jadwal: dua tugas pada hari yang sama",
+    message="{nama} bertugas pada {hari} di pustu {pustu}{sebagai} dan {lain}",
 )
 def in_two_places(case: Case) -> Iterator[Hit]:
     """Satu orang melayani satu tempat sehari, juga bila ia tercatat di dua pustu.
 
-    Yang disebut sebagai `pendamping` posyandu dari unit lain berada di posyandu itu pada hari bukanya.
+    Ia dihitung sekali sehari: sebagai bidan atau sebagai perawat, juga bila ia tercatat sebagai keduanya. Yang disebut
+    sebagai `pendamping` posyandu dari unit lain berada di posyandu itu pada hari bukanya.
 
     Salah jadwal.csv::
 
@@ -360,7 +361,19 @@ def in_two_places(case: Case) -> Iterator[Hit]:
         Suli,Cimpu,Ina,Bidan,x,
         Suli,Buntu,Ina,Bidan,,x
 
-    Langkah: pilih salah satu tempat untuk hari itu.
+    Salah jadwal.csv::
+
+        puskesmas,pustu,nama,profesi,2025-03-03,2025-03-04
+        Suli,Buntu,Rosi,Bidan,x,
+        Suli,Buntu,Rosi,Perawat,x,x   #! ILP406
+
+    Benar jadwal.csv::
+
+        puskesmas,pustu,nama,profesi,2025-03-03,2025-03-04
+        Suli,Buntu,Rosi,Bidan,x,
+        Suli,Buntu,Rosi,Perawat,,x
+
+    Langkah: pilih salah satu tugasnya untuk hari itu.
     """
     served_days = {day for served in case.of(served_rows) for day in served.row.on_duty}
     away = case.of(companions).away(served_days)
@@ -369,19 +382,28 @@ def in_two_places(case: Case) -> Iterator[Hit]:
         gone = [(day, served) for day, served in listed if day in away.get(who, {})]
         if gone:
             day, served = gone[0]
-            yield hit(_cell(served.row, day), nama=served.person.nama, hari=_on(day for day, _ in gone),
+            yield hit(_cell(served.row, day), nama=served.person.nama, hari=_on(day for day, _ in gone), sebagai="",
                       lain=f"mendampingi posyandu {away[who][day].posyandu.nama}", **_where(served))  # fmt: skip
     for days in people.values():
         first: dict[date, Served] = {}
-        twice: dict[tuple[Path, Path], list[tuple[date, Served]]] = defaultdict(list)
+        twice: dict[tuple[_Post, _Post], list[tuple[date, Served]]] = defaultdict(list)
         for day, served in days:
-            other = first.setdefault(day, served)
-            if other.pustu.path != served.pustu.path:
-                twice[other.pustu.path, served.pustu.path].append((day, served))
-        for listed in twice.values():
+            posts = _post(first.setdefault(day, served)), _post(served)
+            if posts[0] != posts[1]:
+                twice[posts].append((day, served))
+        for ((_, kind), (_, other_kind)), listed in twice.items():
             day, served = listed[0]
+            as_one, as_other = (f" sebagai {own}" if kind != other_kind else "" for own in (kind, other_kind))
             yield hit(_cell(served.row, day), nama=served.person.nama, hari=_on(day for day, _ in listed),
-                      lain=f"di pustu {first[day].pustu.nama}", **_where(served))  # fmt: skip
+                      sebagai=as_other, lain=f"di pustu {first[day].pustu.nama}{as_one}", **_where(served))  # fmt: skip
+
+
+_Post = tuple[Path, str]
+
+
+def _post(served: Served) -> _Post:
+    """Where and as what a row serves."""
+    return served.pustu.path, served.kind
 
 
 @rule(

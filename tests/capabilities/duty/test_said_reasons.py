@@ -60,17 +60,32 @@ def test_who_goes_with_a_posyandu_elsewhere_is_not_said_to_be_off_duty(tmp_path:
 
 def test_days_of_the_week_that_change_within_a_month_are_told_with_their_time(tmp_path: Path) -> None:
     nik = "7317014501850001"
-    place = folder(tmp_path, f"Ina,{nik},Suli,Cimpu,Bidan,Senin", f"Ina,{nik},Suli,Cimpu,Bidan,",
+    place = folder(tmp_path, f"Ina,{nik},Suli,Cimpu,Bidan,", f"Ina,{nik},Suli,Cimpu,Bidan,Senin",
                    f"Ina,{nik},Suli,Cimpu,Bidan,Jumat", "Umar,,Suli,Cimpu,Perawat,")  # fmt: skip
-    times = ("mulai,sampai", ",2025-03-14", "2025-03-17,2025-03-21", "2025-03-22,", ",")
+    times = ("mulai,sampai", "2025-03-17,2025-03-21", ",2025-03-14", "2025-03-22,", ",")
     lines = (place / "petugas.csv").read_text(encoding="utf-8").splitlines()
     dated = "".join(f"{line},{time}\n" for line, time in zip(lines, times, strict=True))
     (place / "petugas.csv").write_text(dated, encoding="utf-8")
     (conflict,) = (told for told in why(place, MONDAY).conflicts if "4–7" in told.subject)
     assert [fact.text for fact in conflict.facts if fact.kind == "hari_tugas"] == [
-        "Ina bertugas hanya hari senin sampai 14 Maret 2025, setiap hari mulai 17 Maret 2025 sampai 21 Maret 2025 dan "
+        "Ina bertugas hari senin sampai 14 Maret 2025, setiap hari mulai 17 Maret 2025 sampai 21 Maret 2025 dan "
         "hari jumat mulai 22 Maret 2025"
     ]
+
+
+def test_the_times_of_somebody_are_told_in_their_order(tmp_path: Path) -> None:
+    ina, umar = "Ina,7317014501850001,Suli,Cimpu,Bidan", "Umar,7317014501860002,Suli,Cimpu,Perawat"
+    place = folder(tmp_path, f"{ina},Jumat,2025-03-17,", f"{ina},Senin,,2025-03-14",
+                   f"{umar},,2025-03-24,", f"{umar},,,2025-03-07")  # fmt: skip
+    table = (place / "petugas.csv").read_text(encoding="utf-8").replace("hari_tugas", "hari_tugas,mulai,sampai", 1)
+    (place / "petugas.csv").write_text(table, encoding="utf-8")
+    facts = [fact for conflict in why(place, MONDAY).conflicts for fact in conflict.facts]
+    assert {fact.text for fact in facts if fact.kind == "hari_tugas"} == {
+        "Ina bertugas hanya hari senin sampai 14 Maret 2025 dan hari jumat mulai 17 Maret 2025"
+    }
+    assert {fact.text for fact in facts if fact.kind == "masa_tugas"} == {
+        "Umar bertugas sampai 7 Maret 2025 dan bertugas mulai 24 Maret 2025"
+    }
 
 
 def test_a_kind_whose_only_one_is_always_with_a_posyandu_is_there_all_the_same(tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ class Teller:
         worker = next(worker for worker in own if worker.unit == rule.unit and worker.kind == rule.what)
         if rule.kind == case_kinds.PENDAMPING:
             return worker.person, f"{worker.nama} mendampingi {daftar(self._posyandu(worker))}"
-        rows = self.roster.rows.get((rule.who, rule.unit, rule.what), ())
+        rows = sorted(self.roster.rows.get((rule.who, rule.unit, rule.what), ()), key=_time)
         column = "hari_tugas" if rule.kind == case_kinds.HARI else "sampai"
         where = f" di {self._place(worker)}" if len(own) > 1 else ""  # elsewhere other days or times may hold
         if rule.kind == case_kinds.HARI:
@@ -183,14 +183,19 @@ def _weekdays(rows: Iterable[Petugas | Kader], period: Sequence[date]) -> str:
     for row in there:
         by_time[_when(row)] |= row.hari or EVERY_DAY
     if len(by_time) > 1:
-        told = (f"{_listed(days)} {when}".rstrip() for when, days in by_time.items())
-        return f"hanya {daftar(told)}"
+        told = daftar(f"{_listed(days)} {when}".rstrip() for when, days in by_time.items())
+        return told if any(len(days) == len(EVERY_DAY) for days in by_time.values()) else f"hanya {told}"
     days = {day for row in there for day in row.hari or ()}
     return f"hanya hari {hari_text(days)}" if days else "di tempat lain pada hari itu"
 
 
 def _begins(row: Petugas | Kader) -> date:
     return masa(row)[0] or date.min
+
+
+def _time(row: Petugas | Kader) -> tuple[date, date]:
+    """By which rows stand in the order of their time."""
+    return _begins(row), masa(row)[1] or date.max
 
 
 def _listed(days: Collection[int]) -> str:

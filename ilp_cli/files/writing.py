@@ -378,6 +378,8 @@ _REASONS = {
     errno.EILSEQ: "namanya memuat huruf yang tidak diterima tempat itu",
     errno.EINVAL: "namanya tidak diterima tempat itu",
 }
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+"""Those of them that room mends."""
 _BY_WINDOWS = {
     53: "folder jaringannya tidak terjangkau",
     59: "sambungan ke folder jaringannya terputus",
@@ -413,13 +415,20 @@ def _words(path: Path, error: OSError) -> str:
 @contextlib.contextmanager
 def in_temporary_place() -> Iterator[None]:
     """Work that writes to the system's folder for temporary files. Raises OutputBlocked where that takes none."""
+    import tempfile  # only a run that writes pays for it
+
+    elsewhere = "tunjuk folder lain yang dapat ditulisi dan tidak penuh dengan TMPDIR (di Windows TEMP)"
+    try:
+        tempfile.gettempdir()  # which tries each that it knows
+    except FileNotFoundError as error:
+        words = "berkas sementara tidak dapat ditulis: tidak ada folder sementara yang menerimanya"
+        raise OutputBlocked(f"{words}; {elsewhere}") from error
     try:
         yield
     except OSError as error:
-        words = "kosongkan tempatnya, atau tunjuk folder lain dengan TMPDIR (di Windows TEMP)"
-        none = "tidak ada folder sementara yang dapat ditulisi"  # so Python says it has found none
-        reason = none if error.errno == errno.ENOENT else reason_of(error)
-        raise OutputBlocked(f"berkas sementara tidak dapat ditulis: {reason}; {words}") from error
+        room = "sediakan ruang penyimpanan, atau " if error.errno in _FULL else ""
+        words = f"berkas sementara tidak dapat ditulis: {reason_of(error)}; {room}{elsewhere}"
+        raise OutputBlocked(words) from error
 
 
 def reason_of(error: OSError) -> str:

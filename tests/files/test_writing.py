@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ilp_cli.core.outcome import OutputBlocked
-from ilp_cli.files.writing import all_or_nothing, write_files
+from ilp_cli.files.writing import all_or_nothing, in_temporary_place, write_files
 
 
 def full(monkeypatch: pytest.MonkeyPatch, *written: int) -> None:
@@ -104,3 +104,26 @@ def test_an_interruption_puts_back_too(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert contents(tmp_path) == {"a.txt": b"lama"}
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "tempat penyimpanan penuh; sediakan ruang penyimpanan, atau tunjuk folder lain"),
+        (errno.EROFS, "tempat itu hanya dapat dibaca; tunjuk folder lain"),
+        (errno.ENOENT, "foldernya tidak ada; tunjuk folder lain"),
+    ],
+)
+def test_room_is_asked_for_only_where_it_helps(number: int, said: str) -> None:
+    with pytest.raises(OutputBlocked, match=f"^berkas sementara tidak dapat ditulis: {said}"), in_temporary_place():
+        raise OSError(number, os.strerror(number))
+
+
+def test_no_folder_for_temporary_files_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TMPDIR", "TEMP", "TMP"):
+        monkeypatch.setenv(name, str(tmp_path / "hilang"))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr("tempfile._candidate_tempdir_list", lambda: [str(tmp_path / "hilang")])
+    words = "tidak ada folder sementara yang menerimanya; tunjuk folder lain"
+    with pytest.raises(OutputBlocked, match=words), in_temporary_place():
+        pytest.fail("nothing is worked on")

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 _INPUT = 3
 _INTERRUPTED = 130
 """As ExitStatus has them; nothing of ours is imported yet where they are wanted."""
+_UNREAD = (
+    "program tidak dapat dimuat: memori tidak cukup, atau berkasnya terpotong di simpanan Python (__pycache__); tutup "
+    "program lain, sediakan ruang penyimpanan, hapus folder __pycache__ program dan pustakanya, lalu ulangi"
+)
+"""Where not even what tells the reason can be imported."""
 
 
 def main() -> NoReturn:
@@ -22,11 +27,17 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         _end("dihentikan", _INTERRUPTED)
     except Exception as error:
-        from ilp_cli.core.trouble import trouble
-
-        if "--debug" in sys.argv or not (words := trouble(error)):
+        if "--debug" in sys.argv or not (words := _told(error)):
             raise
         _end(words, _INPUT)
+
+
+def _told(error: Exception) -> str:
+    try:
+        from ilp_cli.core.trouble import trouble
+    except Exception:
+        return _UNREAD
+    return trouble(error)
 
 
 def _end(words: str, status: int) -> NoReturn:

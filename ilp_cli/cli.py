@@ -125,8 +125,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Status keluar: 0 tanpa kesalahan; 1 ada kesalahan; 2 salah pakai; 3 masukan tidak terbaca; "
-    "4 keluaran tidak tertulis; 70 kesalahan program; 130 dihentikan.",
+    epilog="Status keluar: 0 tanpa kesalahan; 1 ada kesalahan; 2 salah pakai; 3 masukan tidak terbaca, atau "
+    "memori atau batas sistem tidak cukup; 4 keluaran tidak tertulis; 70 kesalahan program; 130 dihentikan.",
 )
 
 

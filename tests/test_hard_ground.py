@@ -240,13 +240,14 @@ def test_memory_that_runs_out_is_told_in_a_word(tmp_path: Path, words: str, most
 
 
 @unix
-@pytest.mark.parametrize("cut", ["cli", "capabilities/start/verb"])
-def test_a_module_cut_short_where_python_keeps_it_is_told(tmp_path: Path, cut: str) -> None:
+@pytest.mark.parametrize("cut", ["cli", "capabilities/start/verb", "core/trouble"])
+@pytest.mark.parametrize("kept_bytes", [-1, 20])
+def test_a_module_cut_short_where_python_keeps_it_is_told(tmp_path: Path, cut: str, kept_bytes: int) -> None:
     """As a disk leaves it that was nearly full when the program first ran."""
     keeps = {"PYTHONPYCACHEPREFIX": str(tmp_path / "simpanan"), "PYTHONDONTWRITEBYTECODE": ""}
     assert shell("ILP schema", tmp_path, **keeps) == 0
     kept = next((tmp_path / "simpanan").glob(f"**/ilp_cli/{cut}.*.pyc"))
-    os.truncate(kept, kept.stat().st_size // 2)
+    os.truncate(kept, kept_bytes % kept.stat().st_size)
     answer = process("schema", cwd=tmp_path, **keeps)
     assert (answer.returncode, answer.stdout) == (3, "")
     assert "hapus folder __pycache__" in answer.stderr

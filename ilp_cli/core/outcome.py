@@ -31,6 +31,6 @@ class Misuse(Refusal):
 
 
 class OutputBlocked(Refusal):
-    """An output that cannot be written; what stood there before is untouched."""
+    """An output that cannot be written; what stood there before is untouched, or its text says what is not."""
 
     status = ExitStatus.OUTPUT

@@ -13,7 +13,7 @@ _REFUSED = (
     "longgarkan batasnya, lalu ulangi"
 )
 _CUT = "pustaka program ini terpotong di simpanan Python (__pycache__), biasanya karena tempat penyimpanan pernah penuh"
-_RENEW = "kosongkan tempatnya, hapus folder __pycache__ program dan pustakanya, lalu ulangi"
+_RENEW = "sediakan ruang penyimpanan, hapus folder __pycache__ program dan pustakanya, lalu ulangi"
 
 _OF_WINDOWS = {8, 14, 1455}
 """Windows errors: not enough memory, out of memory, and a paging file that is too small."""
@@ -21,6 +21,8 @@ _OF_LOADERS = ("failed to map segment", "cannot allocate memory", "paging file i
 """What an operating system answers where a library finds no room."""
 _LIMITS = {errno.EAGAIN, errno.EMFILE, errno.ENFILE}
 """Too many processes of a user, too many open files of a process or of all."""
+_UNPACKS = "_compile_bytecode"
+"""Where Python's importer unpacks a module that it keeps."""
 _NO_THREAD = "can't start new thread"
 _NUMPY = 96 * 1024**2
 """How much numpy takes to start, with its algebra in one thread: 86 MiB, measured."""
@@ -35,7 +37,7 @@ def trouble(error: BaseException) -> str:
         return _SHORT
     if any(map(_of_limits, chain)):
         return _REFUSED
-    return f"{_CUT}; {_RENEW}" if "marshal data" in str(error) else ""
+    return f"{_CUT}; {_RENEW}" if any(map(_of_a_cut, chain)) else ""
 
 
 def _chain(error: BaseException) -> list[BaseException]:
@@ -60,6 +62,14 @@ def _of_memory(error: BaseException) -> bool:
     if isinstance(error, ImportError):
         return any(words in str(error).lower() for words in _OF_LOADERS)
     return isinstance(error, MemoryError)
+
+
+def _of_a_cut(error: BaseException) -> bool:
+    """Whether it came of a module that Python keeps; what it is called depends on where that was cut."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_code.co_name == _UNPACKS
 
 
 def _room(size: int) -> bool:

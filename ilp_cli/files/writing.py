@@ -15,6 +15,7 @@ from typing import TextIO
 
 from ilp_cli.core.outcome import OutputBlocked
 from ilp_cli.core.steps import step
+from ilp_cli.core.words import daftar
 from ilp_cli.files.paths import absolute, is_file, stands, too_long, unfit
 
 _HELD = {5, 32, 33}
@@ -164,21 +165,41 @@ def _circular(path: Path) -> bool:
 
 @contextlib.contextmanager
 def all_or_nothing(base: Path, files: Sequence[Path]) -> Iterator[None]:
-    """Put a folder and these files in it back as they were where something fails on the way. Raises OutputBlocked."""
-    new = [folder for folder in (base, *base.parents) if not stands(folder)]
+    """Put a folder and these files in it back as they were where something fails on the way. Raises OutputBlocked.
+
+    What is new goes first: an old file needs its room. One that cannot be put back all the same is named.
+    """
+    folders = [folder for folder in (base, *base.parents) if not stands(folder)]
+    new = [_behind(file) for file in files if not stands(file)]
     before = {file: _as_it_is(file) for file in files if is_file(file)}
     try:
         yield
-    except BaseException:
-        with contextlib.suppress(OSError, OutputBlocked):
-            for file in files:
-                if file not in before:
-                    file.unlink(missing_ok=True)
-                elif file.read_bytes() != before[file]:
-                    _store(file, before[file])
-            for folder in new:
+    except BaseException as error:
+        for file in new:
+            with contextlib.suppress(OSError):
+                file.unlink()
+        lost = [file.as_posix() for file, data in before.items() if not _put_back(file, data)]
+        for folder in folders:
+            with contextlib.suppress(OSError):
                 folder.rmdir()
+        if lost and isinstance(error, OutputBlocked):
+            raise OutputBlocked(f"{error}; isi lama {daftar(lost)} tidak dapat dikembalikan") from error
         raise
+
+
+def _put_back(file: Path, data: bytes) -> bool:
+    """Whether a file holds again what it held before."""
+    try:
+        if not is_file(file) or file.read_bytes() != data:
+            _store(file, data)
+    except (OSError, OutputBlocked):
+        return False
+    return True
+
+
+def _behind(path: Path) -> Path:
+    """The file that a link leads to, whether it is there or not; any other path as it is."""
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path  # noqa: PTH114  # as `stands`
 
 
 def _as_it_is(file: Path) -> bytes:
@@ -220,7 +241,7 @@ def write_file(
 
 def _store(path: Path, data: bytes) -> None:
     """Let a file hold these bytes, as a whole or not at all. Raises OutputBlocked."""
-    path = path.resolve() if path.is_symlink() else path
+    path = _behind(path)
     _clear_left(path)
     if not any(_written(path, data) for _ in range(_TRIES)):
         words = "berkas sementaranya dihapus program lain sebelum selesai"
@@ -232,10 +253,10 @@ def write_files(
 ) -> None:
     """Write several files, into a `folder` that is made where one is named; none of them where one cannot be written.
 
-    Raises OutputBlocked as `refuse_target` does.
+    What went to standard output cannot be taken back. Raises OutputBlocked as `refuse_target` and `all_or_nothing` do.
     """
     own = tuple(inputs)
-    with all_or_nothing(folder, list(files)) if folder is not None else contextlib.nullcontext():
+    with all_or_nothing(folder or Path(), [path for path in files if not to_stdout(path)]):
         if folder is not None:
             make_folder(folder)
         for path in files:
@@ -357,6 +378,8 @@ _REASONS = {
     errno.EILSEQ: "namanya memuat huruf yang tidak diterima tempat itu",
     errno.EINVAL: "namanya tidak diterima tempat itu",
 }
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+"""Those of them that room mends."""
 _BY_WINDOWS = {
     53: "folder jaringannya tidak terjangkau",
     59: "sambungan ke folder jaringannya terputus",
@@ -392,13 +415,20 @@ def _words(path: Path, error: OSError) -> str:
 @contextlib.contextmanager
 def in_temporary_place() -> Iterator[None]:
     """Work that writes to the system's folder for temporary files. Raises OutputBlocked where that takes none."""
+    import tempfile  # only a run that writes pays for it
+
+    elsewhere = "tunjuk folder lain yang dapat ditulisi dan tidak penuh dengan TMPDIR (di Windows TEMP)"
+    try:
+        tempfile.gettempdir()  # which tries each that it knows
+    except FileNotFoundError as error:
+        words = "berkas sementara tidak dapat ditulis: tidak ada folder sementara yang menerimanya"
+        raise OutputBlocked(f"{words}; {elsewhere}") from error
     try:
         yield
     except OSError as error:
-        words = "kosongkan tempatnya, atau tunjuk folder lain dengan TMPDIR (di Windows TEMP)"
-        none = "tidak ada folder sementara yang dapat ditulisi"  # so Python says it has found none
-        reason = none if error.errno == errno.ENOENT else reason_of(error)
-        raise OutputBlocked(f"berkas sementara tidak dapat ditulis: {reason}; {words}") from error
+        room = "sediakan ruang penyimpanan, atau " if error.errno in _FULL else ""
+        words = f"berkas sementara tidak dapat ditulis: {reason_of(error)}; {room}{elsewhere}"
+        raise OutputBlocked(words) from error
 
 
 def reason_of(error: OSError) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import py_compile
 import sys
+from importlib.machinery import SourcelessFileLoader
+from pathlib import Path
 
 import pytest
 
@@ -24,7 +27,6 @@ MEMORY, LIMITS = "memori tidak cukup", "sistem menolak"
         (RuntimeError("can't start new thread"), LIMITS),
         (OSError(errno.EAGAIN, "Resource temporarily unavailable"), LIMITS),
         (OSError(errno.EMFILE, "Too many open files"), LIMITS),
-        (EOFError("marshal data too short"), "pustaka program ini terpotong"),
         (EOFError("Compressed file ended before the end-of-stream marker was reached"), ""),
         (OSError(errno.ENOSPC, "No space left on device"), ""),
         (ModuleNotFoundError("No module named 'x'"), ""),
@@ -34,6 +36,24 @@ MEMORY, LIMITS = "memori tidak cukup", "sistem menolak"
 def test_what_the_computer_lacks_has_many_names(error: Exception, said: str) -> None:
     assert trouble(error).split(";")[0].startswith(said)
     assert bool(trouble(error)) == bool(said)
+
+
+def test_a_module_is_known_to_be_cut_wherever_it_was(tmp_path: Path) -> None:
+    source = tmp_path / "potongan.py"
+    source.write_text('import sys\nNAMES = ("a", 1.5, frozenset({2}))\ndef f(x):\n    return lambda: x\n')
+    kept, names = tmp_path / "potongan.pyc", set()
+    py_compile.compile(str(source), str(kept), doraise=True)
+    whole = kept.read_bytes()
+    for end in range(16, len(whole)):
+        kept.write_bytes(whole[:end])
+        with pytest.raises((EOFError, ValueError, TypeError, ImportError)) as raised:
+            SourcelessFileLoader("potongan", str(kept)).get_code("potongan")
+        names.add(str(raised.value))
+        assert trouble(raised.value).startswith("pustaka program ini terpotong"), (end, raised.value)
+        told = ValueError("tidak terbaca")
+        told.__context__ = raised.value
+        assert trouble(told) == trouble(raised.value)
+    assert len(names) > 1
 
 
 def test_what_an_error_came_of_is_asked_too() -> None:

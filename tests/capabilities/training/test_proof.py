@@ -128,8 +128,8 @@ def test_metres_are_only_called_least_among_plans_that_cross_as_few_kecamatan(tm
     place = plan(tmp_path, MIXED, kader_csv=kader, petugas_csv="nama,puskesmas,profesi\nIna,Suli,Bidan\n")
     (year,) = plan_training(place, pada=PADA).plan.tahun
     assert (year.bukti.kecamatan, round(year.bukti.meter / 1000)) == (0, 66)
-    words = "tidak dapat dengan lebih sedikit kali ke kecamatan lain, lalu tidak dapat lebih dekat"
-    assert way_words(year).endswith(f"; terbukti {words} dengan angkatan sesedikit itu")
+    words = "tidak dapat lebih jarang ke kecamatan lain, dan dengan sejarang itu tidak dapat lebih dekat"
+    assert way_words(year).endswith(f"; dengan angkatan sesedikit itu terbukti {words}")
     open_year = replace(year, bukti=replace(year.bukti, meter_batas=year.bukti.meter - 5000))
     words = "tidak dapat kurang dari 0 kali ke kecamatan lain; dengan sesedikit itu tidak dapat kurang dari 60,6 km"
     assert way_words(open_year).endswith(f"; {words}; belum terbukti terdekat")

@@ -102,8 +102,10 @@ def way_words(year: YearPlan) -> str:
     words = f"Perjalanan: {daftar(parts)}"
     if proof.terdekat:
         told = "" if all(known) else ", sejauh letaknya ditulis"
-        fewer = "dengan lebih sedikit kali ke kecamatan lain, lalu tidak dapat " if crossing and points else ""
-        return f"{words}; terbukti tidak dapat {fewer}lebih dekat dengan angkatan sesedikit itu{told}"
+        if crossing and points:
+            least = "tidak dapat lebih jarang ke kecamatan lain, dan dengan sejarang itu tidak dapat lebih dekat"
+            return f"{words}; dengan angkatan sesedikit itu terbukti {least}{told}"
+        return f"{words}; terbukti tidak dapat lebih dekat dengan angkatan sesedikit itu{told}"
     return f"{words}{_least_words(proof, crossing=crossing, points=points)}; belum terbukti terdekat"
 
 

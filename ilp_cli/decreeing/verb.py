@@ -265,7 +265,7 @@ def drafted(
     notes = [note for own in naskah for note in own.catatan]
     content: bytes | None = None
     if naskah:
-        document = _document(naskah, edition, kind)
+        document = _document(naskah, edition, kind, case.district.kabupaten.sebutan)
         if template is not None:
             filled_in = _filled(*template, naskah, document.mark)
             content, notes = filled_in.content, [*_not_known(filled_in), *notes]
@@ -416,7 +416,7 @@ def _edition(case: Case, report: Report, kertas: str, nip: str, *, rancangan: bo
     )
 
 
-def _document(naskah: Sequence[Naskah], edition: Edition, jenis: str) -> Document:
+def _document(naskah: Sequence[Naskah], edition: Edition, jenis: str, kabupaten: str) -> Document:
     badan = edition.naskah["badan"]
     page = edition.annex_page(landscape=False, assumed=jenis == KADER)
     return Document(
@@ -427,6 +427,7 @@ def _document(naskah: Sequence[Naskah], edition: Edition, jenis: str) -> Documen
         number=str(edition.naskah["nomor_halaman"]),
         parts=tuple(part for one in naskah for part in (one.blocks, *one.lembar)),
         mark=page.header,
+        kabupaten=kabupaten,
     )
 
 

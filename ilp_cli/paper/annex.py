@@ -67,9 +67,11 @@ class AnnexColumn:
 class Annex:
     """What one Lampiran says. `statement` takes the place of rows where no name is set yet.
 
-    `angka` says which figures stand in it, by row and column from 0; the total is the row behind the last.
+    `angka` says which figures stand in it, by row and column from 0; the total is the row behind the last. `kabupaten`
+    is whose it is, as its titles name it.
     """
 
+    kabupaten: str
     name: str
     title: str
     heading: tuple[str, ...]
@@ -307,6 +309,7 @@ def annexes_said(
         for number, draft in enumerate(map(_without_blank, by_stage[tahap.path]), 1):
             own = replace(edition, assumption=draft.assumption) if draft.assumption else edition
             annex = Annex(
+                kabupaten=district.kabupaten.sebutan,
                 name=safe_name(f"Lampiran {romawi(number)} {names[tahap.path]}"),
                 title=f"{above}{draft.title}",
                 heading=heading(romawi(number), tahap.sk, district.kabupaten, own.naskah["kepala_lampiran"], cited),
@@ -423,7 +426,7 @@ class _Layout:
         if self.look.reserved:
             self._gap(9)
         for line in self.annex.heading:
-            self._merged(joined(line), "annex.heading", self.right, padding=0.75)
+            self._merged(joined(line, self.annex.kabupaten), "annex.heading", self.right, padding=0.75)
         self._gap(12)
         for line in self.annex.title.split("\n"):
             self._merged(line, "annex.title", 0, bold=True)

@@ -92,6 +92,7 @@ class Document:
     """Parts that begin on a page of their own, each with pages counted from 1.
 
     `number` is how a page is numbered, with {halaman} for the figure; `mark` stands on every page, "" for none.
+    `kabupaten` is whose it is, as its titles name it; "" for a template, which is anybody's.
     """
 
     title: str
@@ -101,6 +102,7 @@ class Document:
     number: str
     parts: tuple[tuple[Block, ...], ...]
     mark: str = ""
+    kabupaten: str = ""
 
     def texts(self) -> Iterator[str]:
         """Every text that shall be read in it, in its order; those of a list without their count."""

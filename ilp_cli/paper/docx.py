@@ -41,8 +41,8 @@ _CENTER, _LEFT, _BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_A
 class Look:
     """How a style looks. `indent` is the share of the text's width that stays free on the left.
 
-    What is `fresh` begins a page, what is `whole` never goes on over two; in a `joined` one no year and no name of a
-    kabupaten stands alone on its last line.
+    What is `fresh` begins a page, what is `whole` never goes on over two; in a `joined` one no year stands alone on its
+    last line, and no line ends within the name of its kabupaten.
     """
 
     align: WD_ALIGN_PARAGRAPH = _LEFT
@@ -238,7 +238,7 @@ class _Drawing:
 
     def _block(self, home: Any, block: Block) -> None:
         if isinstance(block, Paragraph):
-            text = joined(block.text) if STYLES[block.style].joined else block.text
+            text = joined(block.text, self.document.kabupaten) if STYLES[block.style].joined else block.text
             home.add_paragraph(style=self.word.styles[block.style]).add_run(safe_text(text))
         elif isinstance(block, Listing):
             self._listing(home, block)

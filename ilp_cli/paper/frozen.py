@@ -51,8 +51,8 @@ def _kept(value: object) -> int | str | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else str(value or "") or None
 
 
-def annex_of(frozen: Cetakan, nip: str) -> Annex:
-    """A frozen annex, ready to be laid out; `nip` is "tampil", "samar" or "tanpa"."""
+def annex_of(frozen: Cetakan, kabupaten: str, nip: str) -> Annex:
+    """A frozen annex of a kabupaten, ready to be laid out; `nip` is "tampil", "samar" or "tanpa"."""
     signed = frozen.tertanda
     above = "\n".join(signed.atas)
     below = [*signed.bawah]
@@ -60,6 +60,7 @@ def annex_of(frozen: Cetakan, nip: str) -> Annex:
         below.append(f"{_NIP}{signed.nip if nip == 'tampil' and signed.nip else BLANK}")
     text = "\n".join([above + signed.nama, *below])
     return Annex(
+        kabupaten=kabupaten,
         name=frozen.nama,
         title=frozen.judul,
         heading=frozen.kepala,
@@ -136,7 +137,7 @@ def _from_archive(arsip: Arsip, stage: TahapArsip, edition: Edition) -> Iterator
     look = frozen_look(arsip.tata, (banner.height or 0.0) if banner else 0.0)
     for frozen in stage.lampiran:
         page = frozen_page(edition.annex_page(landscape=frozen.mendatar, assumed=False), arsip.tata)
-        sheet = annex_sheet(annex_of(frozen, edition.nip), look, page)
+        sheet = annex_sheet(annex_of(frozen, arsip.kabupaten, edition.nip), look, page)
         yield restyled(_asked_of(sheet, arsip), arsip.tata, edition), False, edition
 
 

@@ -227,30 +227,25 @@ def _lines_of(rows: Sequence[tuple[float, ...]], widths: Sequence[float]) -> int
 
 _TOGETHER = re.compile(r" (?=[0-9]+[.;,]?$)")
 """The blank before the year that ends a title."""
-_NAMED = re.compile(
-    r"(?<=\S )(?:KABUPATEN|KOTA)(?: (?!(?:KABUPATEN|KOTA) (?!TAHUN))\S+){1,4}?(?=(?: TAHUN\s[0-9]+)?[.;,]?$)"
-)
-"""A kabupaten by its name, at the end of a title or before its year."""
 _ON_ONE_LINE = 30
 """Letters of a name that surely stand on one line of a title: a longer one is broken as any other words."""
 
 
-def joined(text: str) -> str:
-    """A title that does not break before its year, nor within the name of the kabupaten it ends with.
+def joined(text: str, kabupaten: str) -> str:
+    """A title that does not break before its year, nor within the name of its kabupaten (Kabupaten Luwu).
 
-    A line of two words is left as it is.
+    A line of two words is left as it is, and one that is nothing but that name.
     """
-    lines = text.split("\n")
-    return "\n".join(_unbroken(line) if line.count(" ") > 1 else line for line in lines)
+    return "\n".join(_unbroken(line, kabupaten) if line.count(" ") > 1 else line for line in text.split("\n"))
 
 
-def _unbroken(line: str) -> str:
-    whole = _TOGETHER.sub("\u00a0", line)
-    return _NAMED.sub(lambda name: _bound(name.group()), whole)
-
-
-def _bound(name: str) -> str:
-    return name.replace(" ", "\u00a0") if len(name) <= _ON_ONE_LINE else name
+def _unbroken(line: str, kabupaten: str) -> str:
+    line = _TOGETHER.sub("\u00a0", line)
+    if not 0 < len(kabupaten) <= _ON_ONE_LINE:
+        return line
+    name = re.escape(kabupaten)
+    own = rf"(?<=\S\s){name}(?!\w)|(?<!\w){name}(?=\s\S)"  # with a word before or behind it
+    return re.sub(own, lambda found: found.group().replace(" ", "\u00a0"), line, flags=re.IGNORECASE)
 
 
 def line_height(size: float) -> float:

@@ -156,7 +156,9 @@ def test_a_change_has_its_three_lists(tmp_path: Path) -> None:
     folder = plan(tmp_path, HEAD + FIRST + CHANGE)
     result, texts = written(folder, rancangan=True)
     assert result.jenis == "perubahan"
-    title = "KEPUTUSAN KEPALA DINAS KESEHATAN KABUPATEN LUWU NOMOR 400.7/12/DINKES TAHUN 2025 TENTANG PENETAPAN LOKUS"
+    title = (
+        "KEPUTUSAN KEPALA DINAS KESEHATAN KABUPATEN\u00a0LUWU NOMOR 400.7/12/DINKES TAHUN 2025 TENTANG PENETAPAN LOKUS"
+    )
     assert f"PERUBAHAN ATAS {title}" in texts
     start = texts.index("menghapus:")
     assert texts[start + 1].startswith("Bua (")

@@ -158,20 +158,27 @@ def test_no_word_of_a_title_and_no_figure_of_a_table_is_broken() -> None:
 
 
 def test_no_year_and_no_kabupaten_stands_alone_below_a_title() -> None:
-    told = [
-        joined(text) for text in ("SUSUNAN KLASTER TAHUN 2024", "KEPALA DINAS KESEHATAN KABUPATEN LUWU,", "TAHUN 2024")
-    ]
-    assert told == ["SUSUNAN KLASTER TAHUN\u00a02024", "KEPALA DINAS KESEHATAN KABUPATEN\u00a0LUWU,", "TAHUN 2024"]
-    places = (
-        "PUSKESMAS ULAKAN KABUPATEN~PADANG~PARIAMAN",
-        "LOKUS KABUPATEN~PADANG~PARIAMAN TAHUN~2025.",
-        "PUSKESMAS KOTA TENGAH KOTA~GORONTALO TAHUN~2025",
-        "LOKUS KABUPATEN~LIMA~PULUH~KOTA TAHUN~2025",
-        "KABUPATEN PADANG PARIAMAN",
-        "LOKUS KABUPATEN KEPULAUAN SIAU TAGULANDANG BIARO",
+    titles = (
+        ("Kabupaten Luwu", "SUSUNAN KLASTER TAHUN~2024"),
+        ("Kabupaten Luwu", "KEPALA DINAS KESEHATAN KABUPATEN~LUWU,"),
+        ("Kabupaten Luwu", "TAHUN 2024"),
+        ("Kabupaten Luwu", "LOKUS KABUPATEN~LUWU TAHUN ANGGARAN~2026"),
+        ("Kabupaten Luwu", "KABUPATEN~LUWU TAHUN ANGGARAN~2026"),
+        ("Kabupaten Luwu", "LOKUS KABUPATEN LUWUK TAHUN~2026"),
+        ("Kabupaten Luwu", "JADWAL TUGAS PUSTU KOTA BARU PUSKESMAS SULI TAHUN~2026"),
+        ("Kabupaten Luwu", "PUSTU DI KABUPATEN DAN KOTA TAHUN~2026"),
+        ("Kabupaten Bone", "LOKUS DI KABUPATEN~BONE DAN SEKITARNYA"),
+        ("Kabupaten Bone", "Lokus di Kabupaten~Bone dan sekitarnya"),
+        ("Kabupaten Padang Pariaman", "PUSKESMAS ULAKAN KABUPATEN~PADANG~PARIAMAN"),
+        ("Kabupaten Padang Pariaman", "LOKUS KABUPATEN~PADANG~PARIAMAN TAHUN~2025."),
+        ("Kabupaten Padang Pariaman", "KEPALA DINAS KESEHATAN\nKABUPATEN PADANG PARIAMAN"),
+        ("Kota Gorontalo", "PUSKESMAS KOTA TENGAH KOTA~GORONTALO TAHUN~2025"),
+        ("Kabupaten Lima Puluh Kota", "LOKUS KABUPATEN~LIMA~PULUH~KOTA TAHUN~2025"),
+        ("Kabupaten Kepulauan Siau Tagulandang Biaro", "LOKUS KABUPATEN KEPULAUAN SIAU TAGULANDANG BIARO"),
+        ("", "LOKUS KABUPATEN LUWU TAHUN~2025"),
     )
-    for place in places:
-        assert joined(place.replace("~", " ")).replace("\u00a0", "~") == place
+    for kabupaten, title in titles:
+        assert joined(title.replace("~", " "), kabupaten).replace("\u00a0", "~") == title
     made = document(Paragraph(text="SUSUNAN KLASTER TAHUN 2024", style="Judul"))
     assert differences(made, render(made)) == []
 

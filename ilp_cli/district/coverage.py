@@ -121,9 +121,7 @@ def steps(district: District, pada: date) -> Iterator[Step]:
         seen = seen.union(*new.values())
         come += new["puskesmas"]
         nameless += target
-        closed = frozenset(
-            puskesmas.path for puskesmas in district.puskesmas if not puskesmas.open_on(date(year, 12, 31))
-        )
+        closed = frozenset(district.closed(date(year, 12, 31)))
         yield Step(
             tahun=year,
             baru=new,

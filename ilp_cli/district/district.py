@@ -138,6 +138,10 @@ class District(Tabled):
         """The places whose lokus has been cancelled by a day: nothing is promised of them any longer."""
         return frozenset(unit.unit for unit in self.units if unit.on(on).status is Status.BATAL)
 
+    def closed(self, on: date) -> Mapping[Path, Puskesmas]:
+        """The puskesmas that are closed on a day, by their paths."""
+        return {puskesmas.path: puskesmas for puskesmas in self.puskesmas if not puskesmas.open_on(on)}
+
     @cached_property
     def since(self) -> Mapping[Path, int]:
         """The year in which each registered puskesmas of the roadmap becomes a lokus, by its path."""

@@ -286,7 +286,7 @@ def reached(district: District, every_unit: Iterable[Unit], year: int, day: date
 
 def standing(district: District, every_unit: Iterable[Unit], year: int, day: date) -> list[Unit]:
     """The places that are lokus by a year and whose puskesmas is open on a day."""
-    closed = {puskesmas.path for puskesmas in district.puskesmas if not puskesmas.open_on(day)}
+    closed = district.closed(day)
     return [unit for unit in every_unit if unit.tahap.tahun <= year and unit.unit[:2] not in closed]
 
 

@@ -165,7 +165,7 @@ def unit_of(case: Case, unit: Path, tahun: int | None) -> UnitSiap:
 def lokus_units(case: Case) -> tuple[UnitSiap, ...]:
     """The lokus of the stages asked for that still stand, each once: the stages in order, in each the kinds apart."""
     cancelled = case.district.cancelled(case.pada)
-    closed = {puskesmas.path for puskesmas in case.district.puskesmas if not puskesmas.open_on(case.pada)}
+    closed = case.district.closed(case.pada)
     listed = [
         (unit.tahap.tahun, JENIS.index(unit.jenis), unit.unit)
         for unit in case.district.units

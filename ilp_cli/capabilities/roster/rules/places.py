@@ -41,12 +41,13 @@ def at_closed_puskesmas(case: Case) -> Iterator[Hit]:
     Langkah: tulis unit barunya di roster; yang tidak bertugas lagi diberi sampai.
     """
     district = case.as_is.district  # of a proposal its own rules speak
-    closed = {unit.path: unit for unit in district.puskesmas if not unit.open_on(case.pada)}
+    closed = district.closed(case.pada)
     there: dict[Path, list[Petugas | Kader]] = defaultdict(list)
     everyone: tuple[Petugas | Kader, ...] = (*district.petugas, *district.kader) if closed else ()
     for person in everyone:
-        if person.induk in closed and serves(person, case.pada, COUNTED):
-            there[person.induk].append(person)
+        induk = person.induk
+        if induk is not None and induk in closed and serves(person, case.pada, COUNTED):
+            there[induk].append(person)
     for path, people in there.items():
         unit = closed[path]
         assert unit.tutup is not None  # else it is open

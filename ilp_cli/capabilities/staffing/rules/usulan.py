@@ -14,7 +14,6 @@ from ilp_cli.district.case import Case
 from ilp_cli.district.district import District
 from ilp_cli.district.naming import made_for, unregistered
 from ilp_cli.district.people import fixed_status
-from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.presence import IN_TIME, Presence, presence, serves
 from ilp_cli.district.terikat import terikat
 from ilp_cli.law.standard import figure
@@ -25,11 +24,6 @@ def _moves(case: Case) -> Iterator[SettledMove]:
     """The moves of the proposal, if the district is looked at with one."""
     usulan = case.beside(Applied)
     return iter(usulan.moves if usulan else ())
-
-
-def _closed(case: Case) -> Mapping[Path, Puskesmas]:
-    """The puskesmas that are closed on the day of a case, by their paths."""
-    return {puskesmas.path: puskesmas for puskesmas in case.district.puskesmas if not puskesmas.open_on(case.pada)}
 
 
 def _hit(path: Path, spot: Spot, **facts: object) -> Hit:
@@ -114,13 +108,13 @@ def unit_gone(case: Case) -> Iterator[Hit]:
                 spot,
                 sebab=_unknown(case.district, spot, str(settled_move.where[-1])),
             )
-    usulan, closed = case.beside(Applied), _closed(case)
-    aims = [(settled.move.path, "ke", settled.move.ke, settled.ke) for settled in _moves(case)]
-    aims += [(settled.hire.path, "di", settled.hire.di, settled.unit) for settled in usulan.hires] if usulan else []
-    for path, key, aim, unit in aims:
-        if unit is not None and (shut := closed.get(unit[:2])) is not None and shut.tutup is not None:
+    closed = case.district.closed(case.pada)
+    for path, aim, unit in _aims(case):
+        shut = closed.get(unit[:2]) if unit is not None else None
+        if shut is not None and shut.tutup is not None:
             words = f"{sebutan('puskesmas', shut.nama)} tutup sejak {tanggal(shut.tutup)}"
-            yield _hit((*path, key, "puskesmas"), aim, sebab=words)
+            yield _hit((*path, "puskesmas"), aim, sebab=words)
+    usulan = case.beside(Applied)
     for settled in usulan.hires if usulan else ():
         hire = settled.hire
         if settled.where == ("profesi",):
@@ -129,6 +123,15 @@ def unit_gone(case: Case) -> Iterator[Hit]:
         elif settled.unit is None:
             words = _unknown(case.district, hire.di, str(settled.where[-1]))
             yield _hit((*hire.path, *settled.where), hire.di, sebab=words)
+
+
+def _aims(case: Case) -> Iterator[tuple[Path, Spot, Path | None]]:
+    """Where the people of a proposal shall go, moved or recruited: as it is written and where, and the unit meant."""
+    for settled in _moves(case):
+        yield (*settled.move.path, "ke"), settled.move.ke, settled.ke
+    usulan = case.beside(Applied)
+    for hired in usulan.hires if usulan else ():
+        yield (*hired.hire.path, "di"), hired.hire.di, hired.unit
 
 
 def _unknown(district: District, spot: Spot, key: str) -> str:
@@ -356,7 +359,7 @@ def donor_below_minimum(case: Case) -> Iterator[Hit]:
     if usulan is None or not leaving:
         return
     before, after = presence(usulan.before, case.pada), presence(usulan.moved_only, case.pada)
-    closed = _closed(case)
+    closed = case.district.closed(case.pada)
     for (unit, kind), settled in reversed(leaving.items()):
         if unit is None or unit[:2] in closed:  # at a closed puskesmas nobody has to stay
             continue
@@ -414,7 +417,7 @@ def protected_person(case: Case) -> Iterator[Hit]:
 
     Langkah: pilih orang lain, atau ubah tandanya di roster atau `kebijakan: status_tetap_di_puskesmas`.
     """
-    fixed, closed = case.district.kebijakan.status_tetap_di_puskesmas, _closed(case)
+    fixed, closed = case.district.kebijakan.status_tetap_di_puskesmas, case.district.closed(case.pada)
     for settled in _moves(case):
         if settled.person is None or settled.dari is None or settled.ke is None:
             continue

@@ -130,10 +130,13 @@ def maksud_tempat(name: str, known: Iterable[str], written: str = "") -> str:
     return f"; apakah maksudnya “{likely}”?" if likely else ""
 
 
-def nearest_places(name: str, known: Iterable[str], count: int) -> list[str]:
-    """As `nearest`, for places: BANGAE 2 is nearer to Banggae II than to Banggae I; a name within a longer text too."""
+def nearest_places(name: str, known: Iterable[str], count: int, written: str = "") -> list[str]:
+    """As `nearest`, for places: BANGAE 2 is nearer to Banggae II than to Banggae I; a name within a longer text too.
+
+    `written` is the name with its marks, as in `maksud_tempat`.
+    """
     figures = {" ".join(numbered(place)): place for place in known}
-    if listed(name, figures.values()):
+    if listed(written or name, figures.values()):
         return []  # one of several would be as wrong as another
     close = [figures[words] for words in nearest(" ".join(numbered(name)), figures, count)]
     inside = contained(name, figures.values())

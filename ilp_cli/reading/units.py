@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from ilp_cli.core.finding import Path
-from ilp_cli.core.names import listed, maksud_tempat, nearest_places, normal, numbered
+from ilp_cli.core.names import maksud_tempat, nearest_places, normal, numbered
 from ilp_cli.core.words import daftar
 from ilp_cli.district.place import Puskesmas
 from ilp_cli.district.reading import Name, file_of
@@ -340,9 +340,7 @@ class Units:
                 exact.append(path)
             elif kind in (own, *(_MEANT[own] if own == UNIT else ())) and induk in (None, path[:2]):
                 nearby[plain].append(path)
-        if listed(written, nearby):
-            return ()  # one of several would be as wrong as another
-        close = [path for plain in nearest_places(bare, nearby, count) for path in nearby[plain]]
+        close = [path for plain in nearest_places(bare, nearby, count, written) for path in nearby[plain]]
         return tuple([*exact, *close][:count])
 
     def named(self, kind: str, induk: Path) -> list[str]:

@@ -58,13 +58,13 @@ def _by_person(case: Case) -> Mapping[Who, list[tuple[date, Served]]]:
 
 def _of_staff(case: Case) -> Iterator[list[tuple[date, Served]]]:
     """The days of duty of each of the staff: all of them, since whoever is a kader elsewhere does not rest there."""
-    days = _by_person(case).values()
+    days = case.of(_by_person).values()
     return (own for own in days if any(served.kind != "kader" for _, served in own))
 
 
 def _as_kader(case: Case) -> Iterator[list[tuple[date, Served]]]:
     """The days that each person serves as kader."""
-    return ([item for item in own if item[1].kind == "kader"] for own in _by_person(case).values())
+    return ([item for item in own if item[1].kind == "kader"] for own in case.of(_by_person).values())
 
 
 def _open(case: Case, served: Served, day: date) -> bool:
@@ -377,7 +377,7 @@ def in_two_places(case: Case) -> Iterator[Hit]:
     """
     served_days = {day for served in case.of(served_rows) for day in served.row.on_duty}
     away = case.of(companions).away(served_days)
-    people = _by_person(case)
+    people = case.of(_by_person)
     for who, listed in people.items():
         gone = [(day, served) for day, served in listed if day in away.get(who, {})]
         if gone:
